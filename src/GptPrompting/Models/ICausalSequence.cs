@@ -1,0 +1,20 @@
+namespace GptPrompting.Models;
+
+/// <summary>What a model has read so far, kept as its key-value cache. For one thread at a time.</summary>
+public interface ICausalSequence : IDisposable
+{
+    /// <summary>Tokens read so far, at most the model's context length.</summary>
+    int Length { get; }
+
+    /// <summary>Reads further tokens and predicts what follows the last of them.</summary>
+    /// <param name="tokenIds">At least one token id, at most what is left of the context length.</param>
+    /// <param name="rows">How many logit rows to return, from the end: 1 to <paramref name="tokenIds"/>.Length.</param>
+    /// <param name="cancellationToken">Ends the computation; the sequence then stays as it was before the call.</param>
+    /// <returns>
+    /// Logits, row-major [rows, VocabularySize]; the last row predicts the token after the last one read.
+    /// Valid until the next call or disposal.
+    /// </returns>
+    /// <exception cref="ArgumentException">No token, too many tokens or rows, or an id outside the vocabulary.</exception>
+    /// <exception cref="ObjectDisposedException">The model or the sequence was disposed.</exception>
+    ReadOnlySpan<float> Read(ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default);
+}
