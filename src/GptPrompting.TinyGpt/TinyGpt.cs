@@ -30,7 +30,9 @@ public static class TinyGpt
 
     internal static string Find(string name, IEnumerable<string> folders)
     {
-        string[] searched = [.. folders.Where(folder => folder.Length > 0).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+        string[] searched = [.. folders.Where(folder => folder.Length > 0)
+            .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+            .Distinct(StringComparer.Ordinal)];
         return searched.Select(folder => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists)
             ?? throw new DirectoryNotFoundException(
                 $"The folder '{name}' of the in-box model is not in {string.Join(" nor in ", searched)}. Building and "
