@@ -1,0 +1,39 @@
+using GptPrompting.Models;
+
+namespace GptPrompting.Generation;
+
+/// <summary>Chooses one token after another, each from the logits after those before it.</summary>
+internal sealed class TokenGenerator : IDisposable
+{
+    private readonly ICausalModel _model;
+    private readonly ICausalSequence _sequence;
+    private readonly Sampler _sampler;
+
+    // Not yet read: the prompt at first, then the token chosen last.
+    private int[] _unread;
+
+    /// <param name="model">The model; the caller keeps it.</param>
+    /// <param name="promptIds">At least one token id, at most the model's context length.</param>
+    /// <param name="options">How tokens are chosen.</param>
+    /// <param name="random">The randomness of sampling; greedy decoding does not use it.</param>
+    public TokenGenerator(ICausalModel model, int[] promptIds, GenerationOptions options, Random random)
+    {
+        _model = model;
+        _sequence = model.Begin();
+        _sampler = new Sampler(options, random);
+        _unread = promptIds;
+    }
+
+    /// <summary>Whether the context has room for the token chosen last, so that another one can follow.</summary>
+    public bool CanContinue => _sequence.Length + _unread.Length <= _model.ContextLength;
+
+    /// <returns>The next token id.</returns>
+    public int Next(CancellationToken cancellationToken)
+    {
+        int id = _sampler.Next(_sequence.Read(_unread, rows: 1, cancellationToken));
+        _unread = [id];
+        return id;
+    }
+
+    public void Dispose() => _sequence.Dispose();
+}

@@ -1,0 +1,32 @@
+namespace GptPrompting.Models;
+
+/// <summary>What every <see cref="ICausalSequence"/> accepts.</summary>
+internal static class SequenceLimits
+{
+    /// <exception cref="ArgumentException">No token, too many tokens or rows, or an id outside the vocabulary.</exception>
+    public static void Check(ICausalModel model, int length, ReadOnlySpan<int> tokenIds, int rows)
+    {
+        if (tokenIds.IsEmpty)
+        {
+            throw new ArgumentException("There is no token to read.", nameof(tokenIds));
+        }
+
+        if (length + tokenIds.Length > model.ContextLength)
+        {
+            throw new ArgumentException(
+                $"The sequence would have {length + tokenIds.Length} tokens; the model reads at most {model.ContextLength}.",
+                nameof(tokenIds));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, tokenIds.Length);
+        foreach (int id in tokenIds)
+        {
+            if ((uint)id >= (uint)model.VocabularySize)
+            {
+                throw new ArgumentException(
+                    $"Token id {id} is outside the vocabulary; ids are 0 to {model.VocabularySize - 1}.", nameof(tokenIds));
+            }
+        }
+    }
+}
