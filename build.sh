@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Sets everything up, then does one thing:
+#   ./build.sh           builds all projects
+#   ./build.sh demo      shows the in-box model at work, through a Kernel, and measures it
+#   ./build.sh test      runs all tests
+#   ./build.sh pack      writes the NuGet packages (official packages only)
+# PACKAGES=auto|official|standin says where the packages with a stand-in in compat/ come from;
+# auto, the default, asks the configured feeds once (compat/README.md).
+set -euo pipefail
+cd "$(dirname "$0")"
+
+answer=artifacts/packages.props
+packages=${PACKAGES:-auto}
+
+# One probe: a property of compat/StandIns.targets and the packages that it stands for.
+probes=(
+  "OnnxRuntimeFrom Microsoft.ML.OnnxRuntime"
+  "TokenizersFrom Microsoft.ML.Tokenizers"
+  "SemanticKernelFrom Microsoft.SemanticKernel.Abstractions;Microsoft.SemanticKernel.Core"
+  "ScribanFrom Scriban"
+)
+
+# Prints official or standin, and on standard error the feed's reason where an official package cannot be had.
+find_source() {
+  [ "$packages" = auto ] || { echo "$packages"; return; }
+  local log
+  if log=$(Probe=$1 dotnet restore compat/probe/probe.csproj --force --verbosity quiet 2>&1); then
+    echo official
+  else
+    grep -oE -m1 'NU[0-9]{4}: .*' <<<"$log" >&2 || echo "$log" >&2
+    echo standin
+  fi
+}
+
+choose_packages() {
+  case $packages in auto | official | standin) ;; *)
+    echo "build.sh: PACKAGES is '$packages'; it must be auto, official or standin" >&2
+    exit 2 ;;
+  esac
+  local stamp="<!-- PACKAGES=$packages, $(cksum <Directory.Packages.props) -->"
+  if [ -f "$answer" ] && grep -qF -- "$stamp" "$answer"; then return; fi
+
+  local lines=() probe property names source
+  for probe in "${probes[@]}"; do
+    read -r property names <<<"$probe"
+    source=$(find_source "$names")
+    echo "${names/;/ and }: $source"
+    lines+=("    <$property>$source</$property>")
+  done
+  # Outputs of the other side must not lie beside the new ones: a native library would be found first.
+  rm -rf artifacts/bin artifacts/obj
+  mkdir -p artifacts
+  printf '%s\n' "<Project>" "  $stamp" "  <PropertyGroup>" "${lines[@]}" "  </PropertyGroup>" "</Project>" >"$answer.new"
+  mv "$answer.new" "$answer"
+}
+
+# npm ci takes the lock file's exact version; the marker tells a finished install from a broken one.
+fetch_onnxruntime() {
+  grep -q '<OnnxRuntimeFrom>standin<' "$answer" || return 0
+  local folder=compat/Microsoft.ML.OnnxRuntime
+  local marker=$folder/node_modules/.package-lock.json
+  [ "$marker" -nt $folder/package-lock.json ] && return 0
+  echo "Fetching ONNX Runtime's sources and native library with npm ci ..."
+  (cd $folder && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  touch "$marker"
+}
+
+command=${1:-build}
+case $command in build | demo | test | pack) ;; *)
+  sed -n '2,8p' "$0" >&2
+  exit 2 ;;
+esac
+shift || true
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+choose_packages
+fetch_onnxruntime
+
+case $command in
+  build) dotnet build GptPrompting.sln -c Release --verbosity minimal "$@" ;;
+  demo)
+    dotnet build src/GptPrompting.Cli -c Release --verbosity quiet
+    ./gptprompt demo "$@"
+    ;;
+  test) dotnet test GptPrompting.sln -c Release --verbosity minimal "$@" ;;
+  pack) dotnet pack GptPrompting.sln -c Release --verbosity minimal "$@" ;;
+esac
