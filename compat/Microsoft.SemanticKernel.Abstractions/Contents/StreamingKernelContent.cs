@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Microsoft.SemanticKernel;
+
+public abstract class StreamingKernelContent
+{
+    protected StreamingKernelContent(
+        object? innerContent,
+        int choiceIndex = 0,
+        string? modelId = null,
+        IReadOnlyDictionary<string, object?>? metadata = null)
+    {
+        InnerContent = innerContent;
+        ChoiceIndex = choiceIndex;
+        ModelId = modelId;
+        Metadata = metadata;
+    }
+
+    public int ChoiceIndex { get; }
+
+    [JsonIgnore]
+    public object? InnerContent { get; }
+
+    public string? ModelId { get; }
+
+    public IReadOnlyDictionary<string, object?>? Metadata { get; }
+
+    public abstract override string ToString();
+
+    public abstract byte[] ToByteArray();
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Microsoft.SemanticKernel;
+
+public sealed class KernelFunctionMetadata
+{
+    private string _name = string.Empty;
+    private string _description = string.Empty;
+
+    public KernelFunctionMetadata(string name) => Name = name;
+
+    public string Name
+    {
+        get => _name;
+        init
+        {
+            Verify.ValidFunctionName(value);
+            _name = value;
+        }
+    }
+
+    public string? PluginName { get; init; }
+
+    [AllowNull]
+    public string Description
+    {
+        get => _description;
+        init => _description = value ?? string.Empty;
+    }
+
+    public IReadOnlyList<KernelParameterMetadata> Parameters { get; init; } = [];
+
+    public KernelReturnParameterMetadata ReturnParameter { get; init; } = new();
+}

@@ -1,0 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Microsoft.SemanticKernel.Services;
+
+/// <summary>Chooses the service, and its settings, that a function runs on.</summary>
+public interface IAIServiceSelector
+{
+    bool TrySelectAIService<T>(
+        Kernel kernel,
+        KernelFunction function,
+        KernelArguments arguments,
+        [NotNullWhen(true)] out T? service,
+        out PromptExecutionSettings? serviceSettings)
+        where T : class, IAIService;
+}
