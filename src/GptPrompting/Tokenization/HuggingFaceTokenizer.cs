@@ -1,0 +1,122 @@
+using System.Text;
+using Microsoft.ML.Tokenizers;
+
+namespace GptPrompting.Tokenization;
+
+/// <summary>Text to token ids and back, by a <c>tokenizer.json</c> of byte-level BPE as Hugging Face writes it.</summary>
+/// <remarks>
+/// Gives the ids of @huggingface/tokenizers. Every text survives the round trip byte for byte unless the file has a normaliser or
+/// an added token that strips white space. Truncation and padding that a file asks for are not applied: they belong to training
+/// batches. Safe for many threads at once.
+/// </remarks>
+public sealed partial class HuggingFaceTokenizer : Tokenizer
+{
+    private readonly TextEncoder encoder;
+    private readonly Vocabulary vocabulary;
+    private readonly SpecialTokenTemplate template;
+
+    internal HuggingFaceTokenizer(TextEncoder encoder, Vocabulary vocabulary, SpecialTokenTemplate template) =>
+        (this.encoder, this.vocabulary, this.template) = (encoder, vocabulary, template);
+
+    /// <summary>The token that begins a text, by <c>tokenizer_config.json</c>; null where it names none.</summary>
+    public int? BosId { get; internal init; }
+
+    /// <summary>The token that ends a text, by <c>tokenizer_config.json</c>; null where it names none.</summary>
+    public int? EosId { get; internal init; }
+
+    /// <summary>Most tokens of one text, by <c>tokenizer_config.json</c>; null where it names none or no real limit.</summary>
+    public int? ModelMaxLength { get; internal init; }
+
+    /// <summary>Highest token id + 1: the smallest width of logits that this tokenizer can go with.</summary>
+    public int VocabularySize => vocabulary.Size;
+
+    /// <summary>How many token ids stand for a token; below <see cref="VocabularySize"/> where ids are left out.</summary>
+    public int TokenCount => vocabulary.TokenCount;
+
+    /// <summary>Reads a <c>tokenizer.json</c> and, where one lies beside it, <c>tokenizer_config.json</c>.</summary>
+    /// <param name="path">The file <c>tokenizer.json</c>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">
+    /// A file is not UTF-8 or not JSON, the tokenizer is of another kind, contradicts itself, or asks for what is not done here.
+    /// </exception>
+    public static HuggingFaceTokenizer Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        HuggingFaceTokenizer tokenizer = JsonFile.Read(path, TokenizerReader.Read);
+        string config = Path.Combine(Path.GetDirectoryName(path) ?? "", "tokenizer_config.json");
+        return File.Exists(config) ? JsonFile.Read(config, tokenizer.WithConfig) : tokenizer;
+    }
+
+    /// <summary>Encodes a text.</summary>
+    /// <param name="text">Any well-formed text; may be empty.</param>
+    /// <param name="addSpecialTokens">Whether to put the special tokens around it that the file's post-processor asks for.</param>
+    /// <returns>The token ids.</returns>
+    /// <exception cref="ArgumentException">The text has half a surrogate pair; the message gives its index.</exception>
+    public int[] Encode(string text, bool addSpecialTokens)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        List<int> ids = Encode(text, new EncodeSettings { ConsiderNormalization = true, ConsiderPreTokenization = true }).Ids;
+        return addSpecialTokens ? [.. template.Before, .. ids, .. template.After] : [.. ids];
+    }
+
+    /// <summary>The text of tokens, special ones included; bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No token has an id.</exception>
+    public override string Decode(IEnumerable<int> ids) => Decode(ids, skipSpecialTokens: false);
+
+    /// <summary>The text of tokens; bytes that are not UTF-8 become U+FFFD, one per maximal part of a character.</summary>
+    /// <param name="ids">Token ids.</param>
+    /// <param name="skipSpecialTokens">Whether to leave special tokens out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No token has an id.</exception>
+    public string Decode(IEnumerable<int> ids, bool skipSpecialTokens)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var bytes = new MemoryStream();
+        foreach (int id in ids)
+        {
+            ReadOnlySpan<byte> token = TokenBytes(id).Span;
+            bytes.Write(skipSpecialTokens && IsSpecial(id) ? [] : token);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    /// <summary>The bytes that a token stands for; several tokens may make one character.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
+    public ReadOnlyMemory<byte> TokenBytes(int id) => vocabulary.BytesOf(id) ?? throw new ArgumentOutOfRangeException(
+        nameof(id), id, $"No token has the id {id}; ids go from 0 to {VocabularySize - 1}.");
+
+    /// <summary>A token by itself as text; what is not a whole character is U+FFFD.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
+    public string TokenText(int id) => Encoding.UTF8.GetString(TokenBytes(id).Span);
+
+    /// <summary>The id of a token, written as in <c>tokenizer.json</c> (a space is Ġ), or null where there is none.</summary>
+    public int? IdOf(string token) => vocabulary.IdOf(token ?? throw new ArgumentNullException(nameof(token)));
+
+    /// <summary>Whether a token marks something, as the end of a text, and is not text itself.</summary>
+    public bool IsSpecial(int id) => vocabulary.IsSpecial(id);
+
+    private EncodedText Encode(string text, EncodeSettings settings, bool withSegments = false)
+    {
+        RefuseLoneSurrogates(text);
+        bool normalize = settings.ConsiderNormalization && encoder.HasNormalizer;
+        var output = new EncodedText
+        {
+            Segments = withSegments ? [] : null,
+            Normalized = normalize ? new StringBuilder(text.Length) : null,
+        };
+        encoder.Encode(text, normalize, settings.ConsiderPreTokenization, output);
+        return output;
+    }
+
+    private static void RefuseLoneSurrogates(string text)
+    {
+        for (int i = 0; text.AsSpan(i).IndexOfAnyInRange('\uD800', '\uDFFF') is var next and >= 0; i += 2)
+        {
+            i += next;
+            if (!Rune.TryGetRuneAt(text, i, out _))
+            {
+                throw new ArgumentException($"The text has half a surrogate pair, U+{(int)text[i]:X4}, at index {i}.", nameof(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace GptPrompting.Tokenization;
+
+/// <summary>Turns token ids into text one by one, and gives out whole characters only.</summary>
+/// <remarks>
+/// A character may take several tokens. Its bytes are held back until it is complete, so that no update ends in half a character
+/// or half a surrogate pair; what was appended and flushed reads exactly as <see cref="HuggingFaceTokenizer.Decode(IEnumerable{int})"/>
+/// of all the ids. One instance serves one text on one thread.
+/// </remarks>
+/// <param name="tokenizer">The tokenizer that the ids belong to.</param>
+public sealed class IncrementalDecoder(HuggingFaceTokenizer tokenizer)
+{
+    private readonly HuggingFaceTokenizer tokenizer = tokenizer ?? throw new ArgumentNullException(nameof(tokenizer));
+    private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
+
+    internal bool HoldsBytes => decoder.GetCharCount([], flush: true) > 0;
+
+    /// <summary>Takes the next token.</summary>
+    /// <returns>The characters that it completes; empty where it ends within one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
+    public string Append(int tokenId) => Convert(tokenizer.TokenBytes(tokenId).Span, flush: false);
+
+    /// <summary>Ends the text; the decoder can then be used for another one.</summary>
+    /// <returns>U+FFFD for an incomplete character that was held back, else nothing.</returns>
+    public string Flush() => Convert([], flush: true);
+
+    private string Convert(ReadOnlySpan<byte> bytes, bool flush)
+    {
+        char[] characters = new char[decoder.GetCharCount(bytes, flush)];
+        return new string(characters, 0, decoder.GetChars(bytes, characters, flush));
+    }
+}

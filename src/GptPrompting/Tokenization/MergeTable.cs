@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+
+namespace GptPrompting.Tokenization;
+
+/// <summary>The merges of byte pair encoding: which two tokens become which, and which pair goes first.</summary>
+internal sealed class MergeTable
+{
+    private const int Removed = -1;
+
+    private readonly Dictionary<long, Merge> merges = [];
+
+    /// <summary>Adds a merge; merges added earlier go before later ones, and of two equal pairs the later one counts.</summary>
+    public void Add(int left, int right, int merged) => merges[Key(left, right)] = new Merge(merges.Count, merged);
+
+    /// <summary>Merges the tokens of one piece of text in place, lowest rank first and leftmost among equals.</summary>
+    /// <param name="ids">One id per symbol.</param>
+    /// <returns>How many of the first <paramref name="ids"/> are the result.</returns>
+    public int Apply(Span<int> ids)
+    {
+        if (ids.Length < 2)
+        {
+            return ids.Length;
+        }
+
+        // A list linked through arrays: a merge joins its right neighbour into the left one, which keeps its place.
+        int[] next = new int[ids.Length];
+        int[] previous = new int[ids.Length];
+        var queue = new PriorityQueue<int, long>(ids.Length);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            (next[i], previous[i]) = (i + 1, i - 1);
+            Enqueue(queue, ids, i, i + 1);
+        }
+
+        while (queue.TryDequeue(out int left, out long priority))
+        {
+            int right = next[left];
+            if (right >= ids.Length || !TryFind(ids[left], ids[right], out Merge merge) || Priority(merge, left) != priority)
+            {
+                continue;
+            }
+
+            (ids[left], ids[right]) = (merge.Merged, Removed);
+            next[left] = next[right];
+            if (next[left] < ids.Length)
+            {
+                previous[next[left]] = left;
+            }
+
+            Enqueue(queue, ids, previous[left], left);
+            Enqueue(queue, ids, left, next[left]);
+        }
+
+        return Compact(ids, next);
+    }
+
+    private static long Key(int left, int right) => ((long)left << 32) | (uint)right;
+
+    private static long Priority(Merge merge, int position) => ((long)merge.Rank << 32) | (uint)position;
+
+    private static int Compact(Span<int> ids, int[] next)
+    {
+        int count = 0;
+        for (int i = 0; i < ids.Length; i = next[i])
+        {
+            ids[count++] = ids[i];
+        }
+
+        return count;
+    }
+
+    private bool TryFind(int left, int right, out Merge merge) => merges.TryGetValue(Key(left, right), out merge);
+
+    private void Enqueue(PriorityQueue<int, long> queue, Span<int> ids, int left, int right)
+    {
+        if (left >= 0 && right < ids.Length && TryFind(ids[left], ids[right], out Merge merge))
+        {
+            queue.Enqueue(left, Priority(merge, left));
+        }
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Merge(int Rank, int Merged);
+}
