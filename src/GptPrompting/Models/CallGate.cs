@@ -1,7 +1,7 @@
 namespace GptPrompting.Models;
 
 /// <summary>Lets a resource be disposed while others use it: disposal waits for the calls inside and turns later ones away.</summary>
-internal sealed class CallGate(string ownerName)
+internal sealed class CallGate(Type owner)
 {
     // An object and not a Lock, because Monitor can also wait on it.
     private readonly object _lock = new();
@@ -13,7 +13,7 @@ internal sealed class CallGate(string ownerName)
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_closed, ownerName);
+            ObjectDisposedException.ThrowIf(_closed, owner);
             _inside++;
         }
 

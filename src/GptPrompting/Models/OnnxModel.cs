@@ -7,7 +7,7 @@ internal sealed class OnnxModel : ICausalModel
 {
     private readonly InferenceSession _session;
     private readonly string _path;
-    private readonly CallGate _gate = new("LanguageModel");
+    private readonly CallGate _gate = new(typeof(OnnxModel));
 
     private OnnxModel(InferenceSession session, string path, GraphSignature signature, int vocabularySize, int contextLength)
     {

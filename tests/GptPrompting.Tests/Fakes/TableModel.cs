@@ -1,0 +1,49 @@
+using GptPrompting.Models;
+
+namespace GptPrompting.Tests.Fakes;
+
+/// <summary>A model given as a table: row i holds the logits after token i, whatever came before it.</summary>
+internal sealed class TableModel(float[][] rows, int contextLength = 64) : ICausalModel
+{
+    public int VocabularySize => rows[0].Length;
+
+    public int ContextLength => contextLength;
+
+    public List<int> TokensRead { get; } = [];
+
+    public int SequencesOpen { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>A table in which each token id is followed by <paramref name="next"/>[id], with a logit of 10 against 0.</summary>
+    public static TableModel Chain(params int[] next) =>
+        new([.. next.Select(id => Enumerable.Range(0, next.Length).Select(i => i == id ? 10f : 0f).ToArray())]);
+
+    public ICausalSequence Begin()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        SequencesOpen++;
+        return new Sequence(this);
+    }
+
+    public void Dispose() => IsDisposed = true;
+
+    private sealed class Sequence(TableModel model) : ICausalSequence
+    {
+        public int Length { get; private set; }
+
+        public ReadOnlySpan<float> Read(
+            ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            SequenceLimits.Check(model, Length, tokenIds, rows);
+            Length += tokenIds.Length;
+            model.TokensRead.AddRange(tokenIds);
+            return tokenIds[^rows..].ToArray().SelectMany(id => model.Rows[id]).ToArray();
+        }
+
+        public void Dispose() => model.SequencesOpen--;
+    }
+
+    private float[][] Rows => rows;
+}

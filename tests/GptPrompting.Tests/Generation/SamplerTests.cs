@@ -1,0 +1,113 @@
+using GptPrompting.Generation;
+
+namespace GptPrompting.Tests.Generation;
+
+public class SamplerTests
+{
+    // Probabilities 0.5, 0.25, 0.15, 0.1 at temperature 1.
+    private static readonly float[] FourTokens = [MathF.Log(0.5f), MathF.Log(0.25f), MathF.Log(0.15f), MathF.Log(0.1f)];
+
+    [Fact]
+    public void Next_Greedy_TakesTheLargestLogit() =>
+        Assert.Equal(2, Next(new GenerationOptions(), [1f, -3f, 4f, 2f]));
+
+    [Fact]
+    public void Next_GreedyTie_TakesTheLowestId() => Assert.Equal(1, Next(new GenerationOptions(), [1f, 4f, 4f]));
+
+    [Fact]
+    public void Next_TopPZero_IsGreedy() =>
+        Assert.Equal([1], Support(new GenerationOptions { Temperature = 5, TopP = 0 }, [1f, 2f, 0f]));
+
+    [Fact]
+    public void Next_TemperatureOne_DrawsWithTheModelsProbabilities()
+    {
+        double[] shares = Shares(new GenerationOptions { Temperature = 1 }, FourTokens);
+
+        Assert.Equal(0.5, shares[0], 0.02);
+        Assert.Equal(0.25, shares[1], 0.02);
+        Assert.Equal(0.15, shares[2], 0.02);
+        Assert.Equal(0.1, shares[3], 0.02);
+    }
+
+    [Fact]
+    public void Next_TemperatureHalf_SquaresTheProbabilities()
+    {
+        // 0.25, 0.0625, 0.0225, 0.01 of 0.345.
+        double[] shares = Shares(new GenerationOptions { Temperature = 0.5 }, FourTokens);
+
+        Assert.Equal(0.7246, shares[0], 0.02);
+        Assert.Equal(0.1812, shares[1], 0.02);
+    }
+
+    [Fact]
+    public void Next_TopK_DrawsAmongTheMostProbable() =>
+        Assert.Equal([0, 1], Support(new GenerationOptions { Temperature = 1, TopK = 2 }, FourTokens));
+
+    [Fact]
+    public void Next_TopKAboveTheVocabulary_LimitsNothing() =>
+        Assert.Equal([0, 1, 2, 3], Support(new GenerationOptions { Temperature = 1, TopK = 99 }, FourTokens));
+
+    [Fact]
+    public void Next_TopP_DrawsAmongTheFewestThatReachIt()
+    {
+        // 0.5 + 0.25 = 0.75 is short of 0.8; with 0.15 it is 0.9.
+        Assert.Equal([0, 1, 2], Support(new GenerationOptions { Temperature = 1, TopP = 0.8 }, FourTokens));
+        Assert.Equal([0, 1], Support(new GenerationOptions { Temperature = 1, TopP = 0.7 }, FourTokens));
+    }
+
+    [Fact]
+    public void Next_TopPAfterTopK_CountsTheRemainingProbability()
+    {
+        // Among the first three, 0.5 / 0.9 = 0.56 and 0.25 / 0.9 = 0.28 reach 0.8 together.
+        Assert.Equal([0, 1], Support(new GenerationOptions { Temperature = 1, TopK = 3, TopP = 0.8 }, FourTokens));
+    }
+
+    [Fact]
+    public void Next_MinP_DropsWhatIsLessProbableThanTheFraction()
+    {
+        // 0.25 / 0.5 = 0.5 stays, 0.15 / 0.5 = 0.3 does not.
+        Assert.Equal([0, 1], Support(new GenerationOptions { Temperature = 1, MinP = 0.4 }, FourTokens));
+    }
+
+    [Fact]
+    public void Next_SameSeed_DrawsTheSame()
+    {
+        var options = new GenerationOptions { Temperature = 1 };
+
+        Assert.Equal(Draws(options, FourTokens, 50, seed: 7), Draws(options, FourTokens, 50, seed: 7));
+        Assert.NotEqual(Draws(options, FourTokens, 50, seed: 7), Draws(options, FourTokens, 50, seed: 8));
+    }
+
+    [Fact]
+    public void Next_TinyTemperature_DoesNotOverflow() =>
+        Assert.Equal([1], Support(new GenerationOptions { Temperature = 1e-9 }, [10f, 300f, 299f]));
+
+    [Fact]
+    public void Next_LogitIsNaN_Throws()
+    {
+        var e = Assert.Throws<InvalidOperationException>(() => Next(new GenerationOptions(), [1f, float.NaN]));
+
+        Assert.Contains("token 1", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Next_MaskedLogits_AreNeverDrawn() =>
+        Assert.Equal([1], Support(new GenerationOptions { Temperature = 1 }, [float.NegativeInfinity, 0f]));
+
+    private static int Next(GenerationOptions options, float[] logits) => new Sampler(options, new Random(1)).Next(logits);
+
+    private static int[] Draws(GenerationOptions options, float[] logits, int count, int seed)
+    {
+        var sampler = new Sampler(options, new Random(seed));
+        return [.. Enumerable.Range(0, count).Select(_ => sampler.Next(logits))];
+    }
+
+    private static int[] Support(GenerationOptions options, float[] logits) =>
+        [.. Draws(options, logits, 1000, seed: 1).Distinct().Order()];
+
+    private static double[] Shares(GenerationOptions options, float[] logits)
+    {
+        int[] draws = Draws(options, logits, 20_000, seed: 1);
+        return [.. logits.Select((_, id) => draws.Count(drawn => drawn == id) / 20_000.0)];
+    }
+}

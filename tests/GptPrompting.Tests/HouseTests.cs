@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace GptPrompting.Tests;
+
+/// <summary>The rules of the house that the compiler does not check: who may know whom.</summary>
+public partial class HouseTests
+{
+    private static readonly string Root = FindRoot();
+
+    public static TheoryData<string, string[]> ProjectReferences => new()
+    {
+        { "GptPrompting", [] },
+        { "GptPrompting.TinyGpt", [] },
+        { "GptPrompting.Evaluation", ["GptPrompting"] },
+        { "GptPrompting.SemanticKernel", ["GptPrompting"] },
+        {
+            "GptPrompting.Cli",
+            ["GptPrompting.Evaluation", "GptPrompting.SemanticKernel", "GptPrompting.TinyGpt"]
+        },
+    };
+
+    public static TheoryData<string, string[]> PackageReferences => new()
+    {
+        { "GptPrompting", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers", "Scriban", "YamlDotNet"] },
+        { "GptPrompting.TinyGpt", [] },
+        { "GptPrompting.Evaluation", [] },
+        { "GptPrompting.SemanticKernel", ["Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core"] },
+        { "GptPrompting.Cli", ["Spectre.Console", "System.CommandLine"] },
+    };
+
+    public static TheoryData<string, string[]> FolderReferences => new()
+    {
+        { "Prompts", [] },
+        { "Tokenization", [] },
+        { "Models", [] },
+        { "Generation", ["Models"] },
+        { "Scoring", ["Models"] },
+    };
+
+    [Fact]
+    public void Src_HasTheseProjects() => Assert.Equal(
+        ProjectReferences.Select(row => (string)row[0]).Order(),
+        Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(Path.GetFileName).Order());
+
+    [Theory]
+    [MemberData(nameof(ProjectReferences))]
+    public void Project_KnowsTheseProjects(string project, string[] expected) =>
+        Assert.Equal(expected, References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)));
+
+    [Theory]
+    [MemberData(nameof(PackageReferences))]
+    public void Project_KnowsThesePackages(string project, string[] expected) =>
+        Assert.Equal(expected, References(project, "PackageReference"));
+
+    [Theory]
+    [MemberData(nameof(FolderReferences))]
+    public void Folder_KnowsTheseFolders(string folder, string[] expected) =>
+        Assert.Equal(expected, UsingsOf(folder).Where(name => name.StartsWith("GptPrompting.", StringComparison.Ordinal))
+            .Select(name => name.Split('.')[1]).Distinct().Order());
+
+    [Theory]
+    [InlineData("Scriban", "Prompts")]
+    [InlineData("YamlDotNet", "Prompts")]
+    [InlineData("Microsoft.ML.Tokenizers", "Tokenization")]
+    [InlineData("Microsoft.ML.OnnxRuntime", "Models")]
+    public void Package_IsSeenByOneFolderOnly(string package, string folder)
+    {
+        string root = Path.Combine(Root, "src", "GptPrompting");
+        string[] seers = [.. Sources(root).Where(file => File.ReadAllText(file).Contains(package, StringComparison.Ordinal))
+            .Where(file => UsingsIn(file).Any(name => name == package || name.StartsWith(package + ".", StringComparison.Ordinal)))
+            .Select(file => Path.GetDirectoryName(Path.GetRelativePath(root, file))!.Split(Path.DirectorySeparatorChar)[0])
+            .Distinct()];
+
+        Assert.Equal([folder], seers);
+    }
+
+    [Fact]
+    public void Files_AreAtMost400LinesLong()
+    {
+        string[] folders = ["src", "tests", "examples", "compat"];
+        IEnumerable<string> tooLong = folders.SelectMany(folder => Sources(Path.Combine(Root, folder)))
+            .Where(file => File.ReadLines(file).Count() > 400);
+
+        Assert.Empty(tooLong);
+    }
+
+    private static IEnumerable<string> References(string project, string kind) =>
+        XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj"))
+            .Descendants(kind).Select(element => element.Attribute("Include")!.Value).Order();
+
+    private static IEnumerable<string> UsingsOf(string folder) =>
+        Sources(Path.Combine(Root, "src", "GptPrompting", folder)).SelectMany(UsingsIn);
+
+    private static IEnumerable<string> UsingsIn(string file) =>
+        UsingLine().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value);
+
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("node_modules", StringComparison.Ordinal));
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GptPrompting.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run within the repository.");
+    }
+
+    [GeneratedRegex(@"^using (static )?(\w+ = )?(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UsingLine();
+}
