@@ -73,7 +73,8 @@ public sealed record GenerationOptions
     private static double Within(double value, double low, double high, string name) =>
         value >= low && value <= high
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be from {low} to {high}.");
+            : throw new ArgumentOutOfRangeException(
+                name, value, FormattableString.Invariant($"{name} is {value}; it must be from {low} to {high}."));
 
     private static int AtLeastOne(int value, string name) =>
         value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least 1.");

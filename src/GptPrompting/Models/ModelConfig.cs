@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace GptPrompting.Models;
@@ -25,39 +24,18 @@ internal sealed record ModelConfig
     /// <exception cref="ModelFormatException">A file is not a JSON object, or a value is not of its kind.</exception>
     public static ModelConfig Load(string configFile, string? generationConfigFile)
     {
-        ModelConfig config = ReadObject(configFile, root => new ModelConfig
+        ModelConfig config = JsonFile.Read(configFile, root => new ModelConfig
         {
             ContextLength = ContextLengthKeys.Select(key => PositiveInteger(root, key)).FirstOrDefault(n => n is not null),
             VocabularySize = PositiveInteger(root, "vocab_size"),
             BosId = TokenIds(root, "bos_token_id").Select(id => (int?)id).FirstOrDefault(),
             EosIds = TokenIds(root, "eos_token_id"),
         });
-        return generationConfigFile is null ? config : ReadObject(generationConfigFile, root => config with
+        return generationConfigFile is null ? config : JsonFile.Read(generationConfigFile, root => config with
         {
             BosId = TokenIds(root, "bos_token_id").Select(id => (int?)id).FirstOrDefault() ?? config.BosId,
             EosIds = TokenIds(root, "eos_token_id") is { Length: > 0 } ids ? ids : config.EosIds,
         });
-    }
-
-    private static ModelConfig ReadObject(string path, Func<JsonElement, ModelConfig> read)
-    {
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? read(json.RootElement)
-                : throw new ModelFormatException(path, 1, 1, "this file must be a JSON object");
-        }
-        catch (JsonException e)
-        {
-            int line = (int)(e.LineNumber ?? 0) + 1;
-            int column = (int)(e.BytePositionInLine ?? 0) + 1;
-            throw new ModelFormatException(path, line, column, $"this is not JSON: {e.Message}", e);
-        }
-        catch (Exception e) when (e is FormatException and not ModelFormatException or DecoderFallbackException)
-        {
-            throw new ModelFormatException(path, e.Message, e);
-        }
     }
 
     private static int? PositiveInteger(JsonElement root, string key)

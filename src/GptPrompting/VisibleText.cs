@@ -1,0 +1,20 @@
+using GptPrompting.Generation;
+using GptPrompting.Tokenization;
+
+namespace GptPrompting;
+
+/// <summary>The text that a caller may see: whole characters, up to the first stop sequence, without special tokens.</summary>
+internal sealed class VisibleText(HuggingFaceTokenizer tokenizer, IReadOnlyList<string> stopSequences)
+{
+    private readonly IncrementalDecoder _decoder = new(tokenizer);
+    private readonly StopSequenceFilter _filter = new(stopSequences);
+
+    /// <summary>Whether a stop sequence is complete.</summary>
+    public bool IsStopped => _filter.IsStopped;
+
+    /// <returns>The text that is certain after this token; often empty.</returns>
+    public string Append(int tokenId) => tokenizer.IsSpecial(tokenId) ? "" : _filter.Append(_decoder.Append(tokenId));
+
+    /// <returns>What was held back, at the end: an unfinished character shows as U+FFFD.</returns>
+    public string Flush() => _filter.Append(_decoder.Flush()) + _filter.Flush();
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using GptPrompting.Tokenization;
+
+namespace GptPrompting.Tests.Fakes;
+
+/// <summary>
+/// A language model over single bytes that knows one text, in which no byte occurs twice: each byte is followed by the next one,
+/// and the last by the end-of-text token.
+/// </summary>
+internal static class ChainOfBytes
+{
+    private const int EndOfText = 256;
+
+    public static LanguageModel Load(string text)
+    {
+        HuggingFaceTokenizer tokenizer = TokenizerJson.Of().WithToken("<|endoftext|>", EndOfText, "special").Load();
+        int[] chain = [.. tokenizer.Encode(text, addSpecialTokens: false), EndOfText];
+        if (chain.Distinct().Count() != Encoding.UTF8.GetByteCount(text) + 1)
+        {
+            throw new ArgumentException($"A byte occurs twice in '{text}'.", nameof(text));
+        }
+
+        int[] next = [.. Enumerable.Repeat(EndOfText, EndOfText + 1)];
+        for (int i = 0; i + 1 < chain.Length; i++)
+        {
+            next[chain[i]] = chain[i + 1];
+        }
+
+        return new LanguageModel("chain", TableModel.Chain(next), tokenizer, [EndOfText]);
+    }
+}

@@ -1,0 +1,105 @@
+using GptPrompting.Tests.Fakes;
+
+namespace GptPrompting.Tests;
+
+public sealed class LanguageModelLoadTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Load_InBoxFolder_ReadsItsSizes()
+    {
+        Assert.Equal("tiny-gpt", InBox.Model.Id);
+        Assert.Equal(512, InBox.Model.ContextLength);
+        Assert.Equal(2048, InBox.Model.VocabularySize);
+    }
+
+    [Fact]
+    public void Load_FolderWithTrailingSeparator_IsNamedAfterTheFolder()
+    {
+        using LanguageModel model = LanguageModel.Load(InBox.Folder + Path.DirectorySeparatorChar);
+
+        Assert.Equal("tiny-gpt", model.Id);
+    }
+
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("tokenizer.json")]
+    [InlineData("model_fp16.onnx")]
+    public void Load_FileIsMissing_Throws(string name)
+    {
+        CopyModel();
+        File.Delete(Path.Combine(_folder.Path, name));
+
+        var e = Assert.Throws<FileNotFoundException>(Load);
+
+        Assert.Contains(Path.GetExtension(name), e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_TokenizerOfASmallerVocabulary_SaysItBelongsToAnotherModel()
+    {
+        CopyModel();
+        _folder.Write("tokenizer.json", Tokenization.TokenizerJson.Of("a b").ToJsonString());
+        File.Delete(Path.Combine(_folder.Path, "tokenizer_config.json"));
+
+        var e = Assert.Throws<ModelFormatException>(Load);
+
+        Assert.Contains("257 tokens, but the model's logits have 2048 columns", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("tokenizer.json", e.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_TokenizerWithIdsBeyondTheLogits_Throws()
+    {
+        CopyModel();
+        string path = Path.Combine(_folder.Path, "tokenizer.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"id\": 2047", "\"id\": 2048", StringComparison.Ordinal)
+            .Replace("\"<|endoftext|>\": 2047", "\"<|endoftext|>\": 2048", StringComparison.Ordinal));
+
+        var e = Assert.Throws<ModelFormatException>(Load);
+
+        Assert.Contains("token ids go up to 2048", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_NoContextLength_NamesTheKeys()
+    {
+        CopyModel();
+        _folder.Write("config.json", """{"vocab_size": 2048}""");
+
+        var e = Assert.Throws<ModelFormatException>(Load);
+
+        Assert.Contains("n_positions", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_GraphIsText_Throws()
+    {
+        CopyModel();
+        _folder.Write("model_fp16.onnx", "<html>not found</html>");
+
+        Assert.Throws<ModelFormatException>(Load);
+    }
+
+    [Fact]
+    public void Load_ThreadsOption_GivesTheSameScores()
+    {
+        using LanguageModel model = LanguageModel.Load(InBox.Folder, new LanguageModelOptions { Threads = 1 });
+
+        Assert.Equal(InBox.Model.Score("Once upon", " a time").Loss, model.Score("Once upon", " a time").Loss, 1e-4);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LanguageModelOptions { Threads = 0 });
+    }
+
+    private LanguageModel Load() => LanguageModel.Load(_folder.Path);
+
+    private void CopyModel()
+    {
+        foreach (string file in Directory.EnumerateFiles(InBox.Folder))
+        {
+            _folder.Copy(file, Path.GetFileName(file));
+        }
+    }
+}
