@@ -7,14 +7,14 @@ namespace GptPrompting.Tokenization;
 /// <summary>Finds added tokens in a text: the leftmost first, and the longest of those that begin at one place.</summary>
 internal sealed class AddedTokenFinder
 {
-    private readonly ILookup<char, AddedToken> byFirstCharacter;
-    private readonly SearchValues<char> firstCharacters;
+    private readonly ILookup<char, AddedToken> _byFirstCharacter;
+    private readonly SearchValues<char> _firstCharacters;
 
     /// <param name="tokens">What to look for; a <see cref="AddedToken.Content"/> is compared as it is.</param>
     public AddedTokenFinder(IEnumerable<AddedToken> tokens)
     {
-        byFirstCharacter = tokens.OrderByDescending(token => token.Content.Length).ToLookup(token => token.Content[0]);
-        firstCharacters = SearchValues.Create([.. byFirstCharacter.Select(group => group.Key)]);
+        _byFirstCharacter = tokens.OrderByDescending(token => token.Content.Length).ToLookup(token => token.Content[0]);
+        _firstCharacters = SearchValues.Create([.. _byFirstCharacter.Select(group => group.Key)]);
     }
 
     /// <summary>Calls back for every stretch of <paramref name="text"/> in order, with its token, or null between tokens.</summary>
@@ -52,10 +52,10 @@ internal sealed class AddedTokenFinder
     {
         start = from;
         token = null!;
-        while (text[start..].IndexOfAny(firstCharacters) is var next and >= 0)
+        while (text[start..].IndexOfAny(_firstCharacters) is var next and >= 0)
         {
             start += next;
-            foreach (AddedToken candidate in byFirstCharacter[text[start]])
+            foreach (AddedToken candidate in _byFirstCharacter[text[start]])
             {
                 if (text[start..].StartsWith(candidate.Content))
                 {

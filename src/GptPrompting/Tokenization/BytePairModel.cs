@@ -11,11 +11,11 @@ internal sealed class BytePairModel
     private const int RememberedWords = 16_384;
     private const int LongestRememberedWord = 64;
 
-    private readonly int[] byteIds = new int[256];
-    private readonly MergeTable merges;
-    private readonly Vocabulary? wholeWords;
-    private ConcurrentDictionary<string, int[]> words = new(StringComparer.Ordinal);
-    private int wordCount;
+    private readonly int[] _byteIds = new int[256];
+    private readonly MergeTable _merges;
+    private readonly Vocabulary? _wholeWords;
+    private ConcurrentDictionary<string, int[]> _words = new(StringComparer.Ordinal);
+    private int _wordCount;
 
     /// <param name="vocabulary">The tokens; must hold one for every byte of UTF-8.</param>
     /// <param name="merges">What becomes of pairs.</param>
@@ -23,12 +23,12 @@ internal sealed class BytePairModel
     /// <exception cref="FormatException">A byte has no token.</exception>
     public BytePairModel(Vocabulary vocabulary, MergeTable merges, bool ignoreMerges)
     {
-        this.merges = merges;
-        wholeWords = ignoreMerges ? vocabulary : null;
+        _merges = merges;
+        _wholeWords = ignoreMerges ? vocabulary : null;
         for (int value = 0; value < 256; value++)
         {
             char character = ByteAlphabet.CharacterOf((byte)value);
-            byteIds[value] = vocabulary.IdOf(character.ToString()) ?? (ByteAlphabet.IsUtf8((byte)value)
+            _byteIds[value] = vocabulary.IdOf(character.ToString()) ?? (ByteAlphabet.IsUtf8((byte)value)
                 ? throw new FormatException($"the vocabulary has no token '{character}' for the byte 0x{value:X2}")
                 : -1);
         }
@@ -43,7 +43,7 @@ internal sealed class BytePairModel
             return;
         }
 
-        ConcurrentDictionary<string, int[]> remembered = words;
+        ConcurrentDictionary<string, int[]> remembered = _words;
         if (!remembered.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(piece, out int[]? known))
         {
             known = EncodeBytes(piece).ToArray();
@@ -55,10 +55,10 @@ internal sealed class BytePairModel
 
     private void Remember(ConcurrentDictionary<string, int[]> remembered, ReadOnlySpan<char> piece, int[] ids)
     {
-        if (Interlocked.Increment(ref wordCount) > RememberedWords)
+        if (Interlocked.Increment(ref _wordCount) > RememberedWords)
         {
-            Interlocked.Exchange(ref wordCount, 0);
-            words = remembered = new(StringComparer.Ordinal);
+            Interlocked.Exchange(ref _wordCount, 0);
+            _words = remembered = new(StringComparer.Ordinal);
         }
 
         remembered.TryAdd(piece.ToString(), ids);
@@ -68,15 +68,15 @@ internal sealed class BytePairModel
     {
         byte[] bytes = new byte[Encoding.UTF8.GetByteCount(piece)];
         Encoding.UTF8.GetBytes(piece, bytes);
-        if (wholeWords is not null && TryFindWhole(bytes, out int id))
+        if (_wholeWords is not null && TryFindWhole(bytes, out int id))
         {
             return new int[] { id };
         }
 
-        int[] ids = Array.ConvertAll(bytes, value => byteIds[value]);
-        return ids.AsSpan(0, merges.Apply(ids));
+        int[] ids = Array.ConvertAll(bytes, value => _byteIds[value]);
+        return ids.AsSpan(0, _merges.Apply(ids));
     }
 
     private bool TryFindWhole(byte[] bytes, out int id) =>
-        wholeWords!.Ids.TryGetValue(Array.ConvertAll(bytes, ByteAlphabet.CharacterOf), out id);
+        _wholeWords!.Ids.TryGetValue(Array.ConvertAll(bytes, ByteAlphabet.CharacterOf), out id);
 }

@@ -10,7 +10,7 @@ namespace GptPrompting.Tokenization;
 /// </remarks>
 internal sealed class CodePointText
 {
-    private readonly int[]? indexes;
+    private readonly int[]? _indexes;
 
     /// <param name="text">Well-formed text.</param>
     public CodePointText(ReadOnlyMemory<char> text)
@@ -18,14 +18,14 @@ internal sealed class CodePointText
         Characters = text;
         if (text.Span.ContainsAnyInRange('\uD800', '\uDFFF'))
         {
-            (Characters, indexes) = Shorten(text.Span);
+            (Characters, _indexes) = Shorten(text.Span);
         }
     }
 
     public ReadOnlyMemory<char> Characters { get; }
 
     /// <returns>Where the character at <paramref name="position"/> of <see cref="Characters"/> begins in the real text.</returns>
-    public int IndexOf(int position) => indexes is null ? position : indexes[position];
+    public int IndexOf(int position) => _indexes is null ? position : _indexes[position];
 
     private static (char[] Characters, int[] Indexes) Shorten(ReadOnlySpan<char> text)
     {

@@ -11,12 +11,12 @@ namespace GptPrompting.Tokenization;
 /// </remarks>
 public sealed partial class HuggingFaceTokenizer : Tokenizer
 {
-    private readonly TextEncoder encoder;
-    private readonly Vocabulary vocabulary;
-    private readonly SpecialTokenTemplate template;
+    private readonly TextEncoder _encoder;
+    private readonly Vocabulary _vocabulary;
+    private readonly SpecialTokenTemplate _template;
 
     internal HuggingFaceTokenizer(TextEncoder encoder, Vocabulary vocabulary, SpecialTokenTemplate template) =>
-        (this.encoder, this.vocabulary, this.template) = (encoder, vocabulary, template);
+        (_encoder, _vocabulary, _template) = (encoder, vocabulary, template);
 
     /// <summary>The token that begins a text, by <c>tokenizer_config.json</c>; null where it names none.</summary>
     public int? BosId { get; internal init; }
@@ -28,10 +28,10 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     public int? ModelMaxLength { get; internal init; }
 
     /// <summary>Highest token id + 1: the smallest width of logits that this tokenizer can go with.</summary>
-    public int VocabularySize => vocabulary.Size;
+    public int VocabularySize => _vocabulary.Size;
 
     /// <summary>How many token ids stand for a token; below <see cref="VocabularySize"/> where ids are left out.</summary>
-    public int TokenCount => vocabulary.TokenCount;
+    public int TokenCount => _vocabulary.TokenCount;
 
     /// <summary>Reads a <c>tokenizer.json</c> and, where one lies beside it, <c>tokenizer_config.json</c>.</summary>
     /// <param name="path">The file <c>tokenizer.json</c>.</param>
@@ -56,7 +56,7 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     {
         ArgumentNullException.ThrowIfNull(text);
         List<int> ids = Encode(text, new EncodeSettings { ConsiderNormalization = true, ConsiderPreTokenization = true }).Ids;
-        return addSpecialTokens ? [.. template.Before, .. ids, .. template.After] : [.. ids];
+        return addSpecialTokens ? [.. _template.Before, .. ids, .. _template.After] : [.. ids];
     }
 
     /// <summary>The text of tokens, special ones included; bytes that are not UTF-8 become U+FFFD.</summary>
@@ -82,7 +82,7 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
 
     /// <summary>The bytes that a token stands for; several tokens may make one character.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
-    public ReadOnlyMemory<byte> TokenBytes(int id) => vocabulary.BytesOf(id) ?? throw new ArgumentOutOfRangeException(
+    public ReadOnlyMemory<byte> TokenBytes(int id) => _vocabulary.BytesOf(id) ?? throw new ArgumentOutOfRangeException(
         nameof(id), id, $"No token has the id {id}; ids go from 0 to {VocabularySize - 1}.");
 
     /// <summary>A token by itself as text; what is not a whole character is U+FFFD.</summary>
@@ -90,21 +90,21 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     public string TokenText(int id) => Encoding.UTF8.GetString(TokenBytes(id).Span);
 
     /// <summary>The id of a token, written as in <c>tokenizer.json</c> (a space is Ġ), or null where there is none.</summary>
-    public int? IdOf(string token) => vocabulary.IdOf(token ?? throw new ArgumentNullException(nameof(token)));
+    public int? IdOf(string token) => _vocabulary.IdOf(token ?? throw new ArgumentNullException(nameof(token)));
 
     /// <summary>Whether a token marks something, as the end of a text, and is not text itself.</summary>
-    public bool IsSpecial(int id) => vocabulary.IsSpecial(id);
+    public bool IsSpecial(int id) => _vocabulary.IsSpecial(id);
 
     private EncodedText Encode(string text, EncodeSettings settings, bool withSegments = false)
     {
         RefuseLoneSurrogates(text);
-        bool normalize = settings.ConsiderNormalization && encoder.HasNormalizer;
+        bool normalize = settings.ConsiderNormalization && _encoder.HasNormalizer;
         var output = new EncodedText
         {
             Segments = withSegments ? [] : null,
             Normalized = normalize ? new StringBuilder(text.Length) : null,
         };
-        encoder.Encode(text, normalize, settings.ConsiderPreTokenization, output);
+        _encoder.Encode(text, normalize, settings.ConsiderPreTokenization, output);
         return output;
     }
 

@@ -11,15 +11,15 @@ namespace GptPrompting.Tokenization;
 /// <param name="tokenizer">The tokenizer that the ids belong to.</param>
 public sealed class IncrementalDecoder(HuggingFaceTokenizer tokenizer)
 {
-    private readonly HuggingFaceTokenizer tokenizer = tokenizer ?? throw new ArgumentNullException(nameof(tokenizer));
-    private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
+    private readonly HuggingFaceTokenizer _tokenizer = tokenizer ?? throw new ArgumentNullException(nameof(tokenizer));
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
 
-    internal bool HoldsBytes => decoder.GetCharCount([], flush: true) > 0;
+    internal bool HoldsBytes => _decoder.GetCharCount([], flush: true) > 0;
 
     /// <summary>Takes the next token.</summary>
     /// <returns>The characters that it completes; empty where it ends within one.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
-    public string Append(int tokenId) => Convert(tokenizer.TokenBytes(tokenId).Span, flush: false);
+    public string Append(int tokenId) => Convert(_tokenizer.TokenBytes(tokenId).Span, flush: false);
 
     /// <summary>Ends the text; the decoder can then be used for another one.</summary>
     /// <returns>U+FFFD for an incomplete character that was held back, else nothing.</returns>
@@ -27,7 +27,7 @@ public sealed class IncrementalDecoder(HuggingFaceTokenizer tokenizer)
 
     private string Convert(ReadOnlySpan<byte> bytes, bool flush)
     {
-        char[] characters = new char[decoder.GetCharCount(bytes, flush)];
-        return new string(characters, 0, decoder.GetChars(bytes, characters, flush));
+        char[] characters = new char[_decoder.GetCharCount(bytes, flush)];
+        return new string(characters, 0, _decoder.GetChars(bytes, characters, flush));
     }
 }

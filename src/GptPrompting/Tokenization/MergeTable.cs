@@ -7,10 +7,11 @@ internal sealed class MergeTable
 {
     private const int Removed = -1;
 
-    private readonly Dictionary<long, Merge> merges = [];
+    private readonly Dictionary<long, Merge> _merges = [];
+    private int _count;
 
     /// <summary>Adds a merge; merges added earlier go before later ones, and of two equal pairs the later one counts.</summary>
-    public void Add(int left, int right, int merged) => merges[Key(left, right)] = new Merge(merges.Count, merged);
+    public void Add(int left, int right, int merged) => _merges[Key(left, right)] = new Merge(_count++, merged);
 
     /// <summary>Merges the tokens of one piece of text in place, lowest rank first and leftmost among equals.</summary>
     /// <param name="ids">One id per symbol.</param>
@@ -69,7 +70,7 @@ internal sealed class MergeTable
         return count;
     }
 
-    private bool TryFind(int left, int right, out Merge merge) => merges.TryGetValue(Key(left, right), out merge);
+    private bool TryFind(int left, int right, out Merge merge) => _merges.TryGetValue(Key(left, right), out merge);
 
     private void Enqueue(PriorityQueue<int, long> queue, Span<int> ids, int left, int right)
     {

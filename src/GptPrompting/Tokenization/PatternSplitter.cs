@@ -8,9 +8,9 @@ internal sealed partial class PatternSplitter : ISplitter
     // A pattern comes with a model; one that backtracks without end must not hang its host.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
-    private readonly Regex pattern;
-    private readonly bool keepMatches;
-    private readonly bool keepRest;
+    private readonly Regex _pattern;
+    private readonly bool _keepMatches;
+    private readonly bool _keepRest;
 
     /// <param name="pattern">An expression in Oniguruma's syntax, as far as .NET reads it alike.</param>
     /// <param name="keepMatches">Whether the matches are parts.</param>
@@ -18,7 +18,7 @@ internal sealed partial class PatternSplitter : ISplitter
     /// <exception cref="FormatException">.NET does not read the expression, or would read it otherwise.</exception>
     public PatternSplitter(string pattern, bool keepMatches, bool keepRest)
     {
-        (this.keepMatches, this.keepRest) = (keepMatches, keepRest);
+        (_keepMatches, _keepRest) = (keepMatches, keepRest);
         if (ReadOtherwise().Match(pattern) is { Success: true } difference)
         {
             throw new FormatException($"the pattern {pattern} uses '{difference.Value}', which is not supported");
@@ -26,7 +26,7 @@ internal sealed partial class PatternSplitter : ISplitter
 
         try
         {
-            this.pattern = new Regex(
+            _pattern = new Regex(
                 pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Compiled, TimeLimit);
         }
         catch (ArgumentException e)
@@ -39,15 +39,15 @@ internal sealed partial class PatternSplitter : ISplitter
     {
         var text = new CodePointText(piece.Text);
         int end = 0;
-        foreach (ValueMatch match in pattern.EnumerateMatches(text.Characters.Span))
+        foreach (ValueMatch match in _pattern.EnumerateMatches(text.Characters.Span))
         {
             int start = text.IndexOf(match.Index);
-            Add(piece, end, start, keepRest, parts);
+            Add(piece, end, start, _keepRest, parts);
             end = text.IndexOf(match.Index + match.Length);
-            Add(piece, start, end, keepMatches, parts);
+            Add(piece, start, end, _keepMatches, parts);
         }
 
-        Add(piece, end, piece.Text.Length, keepRest, parts);
+        Add(piece, end, piece.Text.Length, _keepRest, parts);
     }
 
     private static void Add(Piece piece, int start, int end, bool keep, List<Piece> parts)

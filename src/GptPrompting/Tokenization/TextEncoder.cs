@@ -3,10 +3,10 @@ namespace GptPrompting.Tokenization;
 /// <summary>The way from text to token ids: added tokens, normalisation, splitting, byte pairs.</summary>
 internal sealed class TextEncoder(BytePairModel model, ISplitter splitter, TextNormalizer? normalizer, IReadOnlyList<AddedToken> addedTokens)
 {
-    private readonly AddedTokenFinder verbatim =
+    private readonly AddedTokenFinder _verbatim =
         new(addedTokens.Where(token => normalizer is null || !token.IsNormalized));
 
-    private readonly AddedTokenFinder normalized =
+    private readonly AddedTokenFinder _normalized =
         new(addedTokens.Where(token => normalizer is not null && token.IsNormalized)
             .Select(token => token with { Content = normalizer!.Normalize(token.Content) }));
 
@@ -20,7 +20,7 @@ internal sealed class TextEncoder(BytePairModel model, ISplitter splitter, TextN
     public void Encode(string text, bool normalize, bool split, EncodedText output)
     {
         normalize &= HasNormalizer;
-        verbatim.Split(text, (range, token) =>
+        _verbatim.Split(text, (range, token) =>
         {
             if (!normalize || token is not null)
             {
@@ -33,7 +33,7 @@ internal sealed class TextEncoder(BytePairModel model, ISplitter splitter, TextN
     }
 
     private void AddNormalized(string text, bool split, EncodedText output) =>
-        normalized.Split(text, (range, token) => AddSection(new Piece(text.AsMemory(range), 0), token, split, output));
+        _normalized.Split(text, (range, token) => AddSection(new Piece(text.AsMemory(range), 0), token, split, output));
 
     private void AddSection(Piece section, AddedToken? token, bool split, EncodedText output)
     {

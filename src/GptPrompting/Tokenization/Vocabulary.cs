@@ -8,18 +8,18 @@ internal sealed class Vocabulary
     // Tables are indexed by id, so one absurd id would reserve gigabytes.
     private const int HighestId = (1 << 24) - 1;
 
-    private readonly Dictionary<string, int> ids;
-    private readonly byte[]?[] bytes;
-    private readonly HashSet<int> specialIds;
+    private readonly Dictionary<string, int> _ids;
+    private readonly byte[]?[] _bytes;
+    private readonly HashSet<int> _specialIds;
 
     /// <param name="modelTokens">The model's own tokens, written in the byte alphabet.</param>
     /// <param name="addedTokens">Tokens that are found in the text as they are; they may repeat tokens of the model.</param>
     /// <exception cref="FormatException">An id is out of range, given twice, or a token has two.</exception>
     public Vocabulary(IReadOnlyDictionary<string, int> modelTokens, IReadOnlyList<AddedToken> addedTokens)
     {
-        ids = new Dictionary<string, int>(modelTokens.Count + addedTokens.Count, StringComparer.Ordinal);
+        _ids = new Dictionary<string, int>(modelTokens.Count + addedTokens.Count, StringComparer.Ordinal);
         int highest = modelTokens.Values.Concat(addedTokens.Select(token => token.Id)).Max(CheckedId);
-        bytes = new byte[]?[highest + 1];
+        _bytes = new byte[]?[highest + 1];
         foreach ((string token, int id) in modelTokens)
         {
             Add(token, id, ByteAlphabet.TryGetBytes(token) ?? Encoding.UTF8.GetBytes(token));
@@ -30,41 +30,41 @@ internal sealed class Vocabulary
             Add(token.Content, token.Id, Encoding.UTF8.GetBytes(token.Content));
         }
 
-        specialIds = [.. addedTokens.Where(token => token.IsSpecial).Select(token => token.Id)];
+        _specialIds = [.. addedTokens.Where(token => token.IsSpecial).Select(token => token.Id)];
     }
 
     /// <summary>Highest id + 1.</summary>
-    public int Size => bytes.Length;
+    public int Size => _bytes.Length;
 
     /// <summary>How many ids have a token.</summary>
-    public int TokenCount => ids.Count;
+    public int TokenCount => _ids.Count;
 
-    public Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Ids => ids.GetAlternateLookup<ReadOnlySpan<char>>();
+    public Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Ids => _ids.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public int? IdOf(string token) => ids.TryGetValue(token, out int id) ? id : null;
+    public int? IdOf(string token) => _ids.TryGetValue(token, out int id) ? id : null;
 
-    public bool IsSpecial(int id) => specialIds.Contains(id);
+    public bool IsSpecial(int id) => _specialIds.Contains(id);
 
     /// <returns>The bytes of a token, or null where no token has the id.</returns>
-    public byte[]? BytesOf(int id) => (uint)id < (uint)bytes.Length ? bytes[id] : null;
+    public byte[]? BytesOf(int id) => (uint)id < (uint)_bytes.Length ? _bytes[id] : null;
 
     private static int CheckedId(int id) => id is >= 0 and <= HighestId
         ? id
-        : throw new FormatException($"a token has the id {id}; ids go from 0 to {HighestId}");
+        : throw new FormatException($"a token has the id {id}; _ids go from 0 to {HighestId}");
 
     private void Add(string token, int id, byte[] tokenBytes)
     {
-        if (ids.TryGetValue(token, out int known) && known != id)
+        if (_ids.TryGetValue(token, out int known) && known != id)
         {
-            throw new FormatException($"the token '{token}' has two ids, {known} and {id}");
+            throw new FormatException($"the token '{token}' has two _ids, {known} and {id}");
         }
 
-        if (bytes[id] is not null && !ids.ContainsKey(token))
+        if (_bytes[id] is not null && !_ids.ContainsKey(token))
         {
             throw new FormatException($"the id {id} is given to '{token}' and to another token");
         }
 
-        ids[token] = id;
-        bytes[id] = tokenBytes;
+        _ids[token] = id;
+        _bytes[id] = tokenBytes;
     }
 }

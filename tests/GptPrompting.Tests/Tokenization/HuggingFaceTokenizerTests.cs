@@ -37,13 +37,17 @@ public sealed class HuggingFaceTokenizerTests
         Assert.Contains($"No token has the id {id}; ids go from 0 to 300", error.Message);
     }
 
-    [Theory]
-    [InlineData("ab\uD800c", 2)]
-    [InlineData("\uDC00", 0)]
-    [InlineData("😀\uD83D", 2)]
-    public void Encode_HalfASurrogatePair_IsRefusedWithItsPlace(string text, int index)
+    // An attribute cannot hold half a pair.
+    public static TheoryData<char[], int> HalfPairs => new()
     {
-        var error = Assert.Throws<ArgumentException>(() => Small.Encode(text, addSpecialTokens: false));
+        { ['a', 'b', '\uD800', 'c'], 2 }, { ['\uDC00'], 0 }, { ['\uD83D', '\uDE00', '\uD83D'], 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(HalfPairs))]
+    public void Encode_HalfASurrogatePair_IsRefusedWithItsPlace(char[] text, int index)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Small.Encode(new string(text), addSpecialTokens: false));
 
         Assert.Contains($"at index {index}.", error.Message);
     }
@@ -97,7 +101,7 @@ public sealed class HuggingFaceTokenizerTests
     [Fact]
     public void CountTokens_AnyText_IsHowManyIdsItHas()
     {
-        Assert.Equal(7, Small.CountTokens("hello <s>!"));
+        Assert.Equal(6, Small.CountTokens("hello <s>!"));
         Assert.Equal(Small.EncodeToIds("hello <s>!").Count, Small.CountTokens("hello <s>!"));
     }
 
@@ -119,10 +123,10 @@ public sealed class HuggingFaceTokenizerTests
     {
         HuggingFaceTokenizer tokenizer = TokenizerJson.Of("a a", "aa a", "aa aa").Load();
 
-        // 99,999 times a: aa (rank 0) everywhere first, which leaves one a; then aa + a; then pairs of aa from the left.
+        // 99,999 times a: 49,999 aa and an a; then the last aa and the a; then the 49,998 aa in pairs.
         int[] ids = tokenizer.Encode(new string('a', 99_999), addSpecialTokens: false);
 
-        Assert.Equal([.. Enumerable.Repeat(258, 24_999), 256, 257], ids);
+        Assert.Equal([.. Enumerable.Repeat(258, 24_999), 257], ids);
     }
 
     [Fact]
