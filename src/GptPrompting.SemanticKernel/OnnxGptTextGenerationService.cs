@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using GptPrompting.Generation;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.Services;
+using Microsoft.SemanticKernel.TextGeneration;
+using TextContent = Microsoft.SemanticKernel.TextContent;
+
+namespace GptPrompting.SemanticKernel;
+
+/// <summary>A local GPT as a text-completion service. Any number of threads may use it at once.</summary>
+/// <remarks>
+/// Texts are what the model wrote, spaces at the ends included. Every content has <c>ModelId</c>; its metadata has
+/// <c>ModelId</c>, <c>FinishReason</c> ("Stop" or "Length") and <c>Usage</c> (<see cref="UsageDetails"/>) for the whole call,
+/// all results together; its inner content is the <see cref="Completion"/> or <see cref="CompletionUpdate"/>.
+/// </remarks>
+public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisposable
+{
+    private readonly LanguageModel _model;
+    private readonly bool _ownsModel;
+
+    /// <summary>Serves a model that the caller has loaded and goes on owning.</summary>
+    /// <param name="model">Disposed by the caller, after this service was last used.</param>
+    public OnnxGptTextGenerationService(LanguageModel model)
+        : this(model, ownsModel: false)
+    {
+    }
+
+    private OnnxGptTextGenerationService(LanguageModel model, bool ownsModel)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _model = model;
+        _ownsModel = ownsModel;
+        Attributes = new Dictionary<string, object?> { [AIServiceExtensions.ModelIdKey] = model.Id }.AsReadOnly();
+    }
+
+    /// <summary><c>ModelId</c>: the name of the model's folder.</summary>
+    public IReadOnlyDictionary<string, object?> Attributes { get; }
+
+    /// <summary>Loads a model and serves it; <see cref="Dispose"/> frees it.</summary>
+    /// <inheritdoc cref="LanguageModel.Load" path="/param"/>
+    /// <inheritdoc cref="LanguageModel.Load" path="/exception"/>
+    public static OnnxGptTextGenerationService Load(string folder, LanguageModelOptions? options = null) =>
+        new(LanguageModel.Load(folder, options), ownsModel: true);
+
+    /// <summary>Continues the prompt, as often as the settings ask for, on another thread.</summary>
+    /// <param name="prompt">Read byte for byte; at least one token, at most the model's context length.</param>
+    /// <param name="executionSettings">Any that <see cref="OnnxGptPromptExecutionSettings.FromExecutionSettings"/> reads.</param>
+    /// <param name="kernel">Not used; null is fine.</param>
+    /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>As many contents as <see cref="OnnxGptPromptExecutionSettings.ResultsPerPrompt"/>.</returns>
+    /// <exception cref="ArgumentException">The prompt or a setting cannot be used.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public async Task<IReadOnlyList<TextContent>> GetTextContentsAsync(
+        string prompt,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
+        Completion[] completions = await Task
+            .Run(() => Complete(prompt, settings, cancellationToken), cancellationToken).ConfigureAwait(false);
+        UsageDetails usage = ToUsage(completions[0].Usage, completions.Sum(each => each.Usage.OutputTokenCount));
+        return [.. completions.Select(each =>
+            new TextContent(each.Text, _model.Id, each, metadata: ToMetadata(each.FinishReason, usage)))];
+    }
+
+    /// <summary>Continues the prompt token by token, each on another thread; several results come one after the other.</summary>
+    /// <returns>
+    /// Updates whose texts make up the result of their <c>ChoiceIndex</c>; some are empty. The last of each result has
+    /// <c>FinishReason</c>, the last of all has <c>Usage</c>.
+    /// </returns>
+    /// <inheritdoc cref="GetTextContentsAsync" path="/param"/>
+    /// <inheritdoc cref="GetTextContentsAsync" path="/exception"/>
+    public async IAsyncEnumerable<StreamingTextContent> GetStreamingTextContentsAsync(
+        string prompt,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
+        int outputTokens = 0;
+        for (int result = 0; result < settings.ResultsPerPrompt; result++)
+        {
+            bool isLast = result == settings.ResultsPerPrompt - 1;
+            GenerationOptions options = settings.ToGenerationOptions(result);
+            using IEnumerator<CompletionUpdate> updates = await Task.Run(
+                () => _model.GenerateStreaming(prompt, options, cancellationToken).GetEnumerator(),
+                cancellationToken).ConfigureAwait(false);
+            while (await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false))
+            {
+                CompletionUpdate update = updates.Current;
+                outputTokens += update.TokenIds.Count;
+                UsageDetails? usage = isLast && update.Usage is { } read ? ToUsage(read, outputTokens) : null;
+                yield return new StreamingTextContent(
+                    update.Text, result, _model.Id, update, metadata: ToMetadata(update.FinishReason, usage));
+            }
+        }
+    }
+
+    /// <summary>Frees the model where this service has loaded it; a model that was given stays usable.</summary>
+    public void Dispose()
+    {
+        if (_ownsModel)
+        {
+            _model.Dispose();
+        }
+    }
+
+    private Completion[] Complete(
+        string prompt, OnnxGptPromptExecutionSettings settings, CancellationToken cancellationToken) =>
+        [.. Enumerable.Range(0, settings.ResultsPerPrompt).Select(result =>
+            _model.Generate(prompt, settings.ToGenerationOptions(result), cancellationToken))];
+
+    private static UsageDetails ToUsage(TokenUsage read, int outputTokens) => new()
+    {
+        InputTokenCount = read.InputTokenCount,
+        OutputTokenCount = outputTokens,
+        TotalTokenCount = read.InputTokenCount + outputTokens,
+    };
+
+    private Dictionary<string, object?> ToMetadata(FinishReason? finishReason, UsageDetails? usage)
+    {
+        var metadata = new Dictionary<string, object?> { ["ModelId"] = _model.Id };
+        if (finishReason is not null)
+        {
+            metadata["FinishReason"] = finishReason.ToString();
+        }
+
+        if (usage is not null)
+        {
+            metadata["Usage"] = usage;
+        }
+
+        return metadata;
+    }
+}
