@@ -1,0 +1,70 @@
+using Scriban.Parsing;
+using Scriban.Runtime;
+
+namespace Scriban.Syntax;
+
+/// <summary>A part of a parsed template; nothing in it changes once the parser is done.</summary>
+public abstract class ScriptNode
+{
+    public SourceSpan Span;
+
+    internal ScriptNode()
+    {
+    }
+
+    /// <summary>The parts of this part, in the order of the text.</summary>
+    public IEnumerable<ScriptNode> Children => Parts.OfType<ScriptNode>();
+
+    internal ScriptNode? Parent { get; private set; }
+
+    /// <summary>What error messages call this part, and an example of it.</summary>
+    internal virtual (string Name, string Example) Syntax =>
+        (StandardMemberRenamer.Rename(GetType().Name["Script".Length..]), "...");
+
+    internal abstract IEnumerable<ScriptNode?> Parts { get; }
+
+    public abstract object? Evaluate(TemplateContext context);
+
+    /// <summary>Tells every part which one it belongs to.</summary>
+    internal void Adopt()
+    {
+        foreach (ScriptNode child in Children)
+        {
+            child.Parent = this;
+            child.Adopt();
+        }
+    }
+}
+
+public abstract class ScriptExpression : ScriptNode
+{
+    internal ScriptExpression()
+    {
+    }
+}
+
+public abstract class ScriptStatement : ScriptNode
+{
+    internal ScriptStatement()
+    {
+    }
+
+    /// <summary>False for what gives a value that is not written.</summary>
+    internal virtual bool CanOutput => true;
+}
+
+/// <summary>An expression that can be assigned to.</summary>
+internal interface IScriptVariablePath
+{
+    object? GetValue(TemplateContext context);
+
+    void SetValue(TemplateContext context, object? valueToSet);
+}
+
+internal enum FlowState
+{
+    None,
+    Break,
+    Continue,
+    Return,
+}
