@@ -55,7 +55,8 @@ internal sealed class MergeTable
         return Compact(ids, next);
     }
 
-    private static long Key(int left, int right) => ((long)left << 32) | (uint)right;
+    // The first prime above every id: no two pairs have one key, and the halves of keys, which hashing folds, differ.
+    private static long Key(int left, int right) => (left * 16_777_259L) + right;
 
     private static long Priority(Merge merge, int position) => ((long)merge.Rank << 32) | (uint)position;
 

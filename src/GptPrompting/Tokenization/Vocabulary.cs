@@ -50,13 +50,13 @@ internal sealed class Vocabulary
 
     private static int CheckedId(int id) => id is >= 0 and <= HighestId
         ? id
-        : throw new FormatException($"a token has the id {id}; _ids go from 0 to {HighestId}");
+        : throw new FormatException($"a token has the id {id}; ids go from 0 to {HighestId}");
 
     private void Add(string token, int id, byte[] tokenBytes)
     {
         if (_ids.TryGetValue(token, out int known) && known != id)
         {
-            throw new FormatException($"the token '{token}' has two _ids, {known} and {id}");
+            throw new FormatException($"the token '{token}' has two ids, {known} and {id}");
         }
 
         if (_bytes[id] is not null && !_ids.ContainsKey(token))
