@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Microsoft.ML.Tokenizers;
 
 /// <summary>
-/// Text to token ids and back. A tokenizer has to say how a text becomes tokens and how ids become characters; everything else
-/// follows from these two and may be overridden to be faster.
+/// Text to token ids and back. A tokenizer has to say how a text becomes tokens and how ids become characters;
+/// everything else follows from these two and may be overridden to be faster.
 /// </summary>
 public abstract class Tokenizer
 {

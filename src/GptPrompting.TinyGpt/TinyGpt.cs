@@ -3,10 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace GptPrompting;
 
 /// <summary>
-/// Where the in-box model lies: a small trained GPT whose files are copied beside every program that references this package.
+/// Where the in-box model lies: a small trained GPT whose files are copied beside every program that references this
+/// package.
 /// </summary>
 /// <remarks>
-/// What it can do, what it cannot, and the sources to name with it are in <c>ATTRIBUTION.md</c> in <see cref="Folder"/>.
+/// What it can do, what it cannot, and the sources to name with it are in <c>ATTRIBUTION.md</c> in <see
+/// cref="Folder"/>.
 /// </remarks>
 public static class TinyGpt
 {
@@ -25,7 +27,8 @@ public static class TinyGpt
     // The program's folder comes first; a plugin host loads this assembly from a folder of its own.
     private static IEnumerable<string> Candidates => [AppContext.BaseDirectory, AssemblyFolder];
 
-    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is left out of the search.")]
+    [UnconditionalSuppressMessage(
+        "SingleFile", "IL3000", Justification = "An empty location is left out of the search.")]
     private static string AssemblyFolder => Path.GetDirectoryName(typeof(TinyGpt).Assembly.Location) ?? "";
 
     internal static string Find(string name, IEnumerable<string> folders)
@@ -36,6 +39,6 @@ public static class TinyGpt
         return searched.Select(folder => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists)
             ?? throw new DirectoryNotFoundException(
                 $"The folder '{name}' of the in-box model is not in {string.Join(" nor in ", searched)}. Building and "
-                + "publishing copy it beside the program; a program that was moved, also a single-file one, needs it there.");
+                + "publishing copy it beside the program; a program that is moved, even a single file, needs it too.");
     }
 }

@@ -12,9 +12,13 @@ internal static class JsonFile
 
     /// <summary>Reads the file and hands its root, a JSON object, to <paramref name="read"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="read">Takes what it needs; a <see cref="FormatException"/> out of it is reported as a fault of the file.</param>
+    /// <param name="read">
+    /// Takes what it needs; a <see cref="FormatException"/> out of it is reported as a fault of the file.
+    /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFormatException">The file is not UTF-8, not JSON, no object, or was found wrong by the reader.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file is not UTF-8, not JSON, no object, or was found wrong by the reader.
+    /// </exception>
     public static T Read<T>(string path, Func<JsonElement, T> read)
     {
         byte[] bytes = ReadUtf8(path);
@@ -36,7 +40,8 @@ internal static class JsonFile
         {
             throw new ModelFormatException(path, e.Message, e);
         }
-        catch (InvalidOperationException e) when (e.TargetSite?.DeclaringType?.Namespace == typeof(JsonElement).Namespace)
+        catch (InvalidOperationException e)
+            when (e.TargetSite?.DeclaringType?.Namespace == typeof(JsonElement).Namespace)
         {
             // JsonElement has no other error for a string that UTF-16 cannot hold.
             throw new ModelFormatException(path, "a string has an escape for half a surrogate pair", e);

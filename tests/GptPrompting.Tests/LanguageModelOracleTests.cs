@@ -8,7 +8,8 @@ namespace GptPrompting.Tests;
 // The expectations are transformers.js's on the same folder, written by tests/Oracle.
 public sealed class LanguageModelOracleTests
 {
-    // The closest that two best logits come on the way is 0.0048, and ONNX Runtime's versions differ by about 1e-5: no tie decides.
+    // The closest that two best logits come on the way is 0.0048, and ONNX Runtime's versions differ by about 1e-5: no
+    // tie decides.
     public static IEnumerable<object[]> Completions => Read("completions.json", item => new object[]
     {
         item.GetProperty("prompt").GetString()!, Numbers(item, "ids", id => id.GetInt32()),
@@ -40,14 +41,16 @@ public sealed class LanguageModelOracleTests
         ContinuationScore score = InBox.Model.Score(context, continuation);
 
         Assert.Equal(ids, score.Tokens.Select(token => token.Id));
-        Assert.All(score.Tokens.Zip(logProbabilities), pair => Assert.Equal(pair.Second, pair.First.LogProbability, 1e-4));
+        Assert.All(score.Tokens.Zip(logProbabilities), pair =>
+            Assert.Equal(pair.Second, pair.First.LogProbability, 1e-4));
         Assert.Equal(logProbabilities.Sum(), score.LogLikelihood, 1e-4 * ids.Length);
         Assert.Equal(distancesToBest.All(distance => distance == 0), score.IsGreedy);
     }
 
     private static T[] Read<T>(string name, Func<JsonElement, T> read)
     {
-        using JsonDocument file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Expected", name)));
+        using JsonDocument file = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Expected", name)));
         return [.. file.RootElement.EnumerateArray().Select(read)];
     }
 

@@ -62,6 +62,6 @@ public sealed class TinyGptTests
         var error = Assert.Throws<DirectoryNotFoundException>(() => TinyGpt.Find("tiny-gpt", [missing]));
 
         Assert.Contains(missing, error.Message);
-        Assert.Contains("single-file", error.Message);
+        Assert.Contains("single file", error.Message);
     }
 }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>Finds added tokens in a text: the leftmost first, and the longest of those that begin at one place.</summary>
+/// <summary>
+/// Finds added tokens in a text: the leftmost first, and the longest of those that begin at one place.
+/// </summary>
 internal sealed class AddedTokenFinder
 {
     private readonly ILookup<char, AddedToken> _byFirstCharacter;
@@ -17,7 +19,9 @@ internal sealed class AddedTokenFinder
         _firstCharacters = SearchValues.Create([.. _byFirstCharacter.Select(group => group.Key)]);
     }
 
-    /// <summary>Calls back for every stretch of <paramref name="text"/> in order, with its token, or null between tokens.</summary>
+    /// <summary>
+    /// Calls back for every stretch of <paramref name="text"/> in order, with its token, or null between tokens.
+    /// </summary>
     /// <remarks>A token's stretch includes the white space that it strips.</remarks>
     public void Split(ReadOnlySpan<char> text, Action<Range, AddedToken?> found)
     {

@@ -4,11 +4,13 @@ using System.Text;
 namespace GptPrompting.Tokenization;
 
 /// <summary>
-/// The <c>ByteLevel</c> pre-tokenizer: GPT-2's split into words with their leading space, numbers, punctuation and white space,
-/// written out by hand for the pattern
+/// The <c>ByteLevel</c> pre-tokenizer: GPT-2's split into words with their leading space, numbers, punctuation and
+/// white space, written out by hand for the pattern
 /// <c>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</c>.
 /// </summary>
-/// <remarks>White space is ECMAScript's, as in @huggingface/tokenizers: U+FEFF belongs to it, U+0085 does not.</remarks>
+/// <remarks>
+/// White space is ECMAScript's, as in @huggingface/tokenizers: U+FEFF belongs to it, U+0085 does not.
+/// </remarks>
 internal sealed class ByteLevelSplitter(bool addPrefixSpace, bool useRegex) : ISplitter
 {
     private static readonly string[] Contractions = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
@@ -103,8 +105,7 @@ internal sealed class ByteLevelSplitter(bool addPrefixSpace, bool useRegex) : IS
         {
             <= UnicodeCategory.OtherLetter => Kind.Letter,
             >= UnicodeCategory.DecimalDigitNumber and <= UnicodeCategory.OtherNumber => Kind.Number,
-            UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => Kind.Space,
-            _ => first == '\uFEFF' ? Kind.Space : Kind.Other,
+            _ => WhiteSpace.Contains(first) ? Kind.Space : Kind.Other,
         };
     }
 }

@@ -3,8 +3,12 @@ using System.Text;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>Byte-level byte pair encoding (Sennrich et al. 2016, Radford et al. 2019): one piece of text to token ids.</summary>
-/// <remarks>Safe for many threads; the words seen last are remembered, at most <see cref="RememberedWords"/> of them.</remarks>
+/// <summary>
+/// Byte-level byte pair encoding (Sennrich et al. 2016, Radford et al. 2019): one piece of text to token ids.
+/// </summary>
+/// <remarks>
+/// Safe for many threads; the words seen last are remembered, at most <see cref="RememberedWords"/> of them.
+/// </remarks>
 internal sealed class BytePairModel
 {
     // Natural text repeats some thousand words; 16,384 of at most 64 characters are about 5 MB.
@@ -19,7 +23,9 @@ internal sealed class BytePairModel
 
     /// <param name="vocabulary">The tokens; must hold one for every byte of UTF-8.</param>
     /// <param name="merges">What becomes of pairs.</param>
-    /// <param name="ignoreMerges">Whether a piece that is itself a token is taken as such, whatever the merges make of it.</param>
+    /// <param name="ignoreMerges">
+    /// Whether a piece that is itself a token is taken as such, whatever the merges make of it.
+    /// </param>
     /// <exception cref="FormatException">A byte has no token.</exception>
     public BytePairModel(Vocabulary vocabulary, MergeTable merges, bool ignoreMerges)
     {
@@ -34,7 +40,9 @@ internal sealed class BytePairModel
         }
     }
 
-    /// <summary>Appends the tokens of <paramref name="piece"/>, which holds no lone surrogate, to <paramref name="ids"/>.</summary>
+    /// <summary>
+    /// Appends the tokens of <paramref name="piece"/>, which holds no lone surrogate, to <paramref name="ids"/>.
+    /// </summary>
     public void Encode(ReadOnlySpan<char> piece, List<int> ids)
     {
         if (piece.Length > LongestRememberedWord)

@@ -31,7 +31,8 @@ internal static class BytePairReader
     }
 
     /// <exception cref="FormatException">Vocabulary, merges and added tokens contradict one another.</exception>
-    public static (Vocabulary Vocabulary, BytePairModel Model) Read(JsonElement model, IReadOnlyList<AddedToken> addedTokens)
+    public static (Vocabulary Vocabulary, BytePairModel Model) Read(
+        JsonElement model, IReadOnlyList<AddedToken> addedTokens)
     {
         Dictionary<string, int> tokens = new(StringComparer.Ordinal);
         foreach (JsonProperty token in model.Members("vocab"))
@@ -57,14 +58,10 @@ internal static class BytePairReader
     {
         var merges = new MergeTable();
         int index = 0;
-        foreach (JsonElement merge in model.Items("merges"))
+        foreach (JsonElement merge in model.Items("merges").Where(merge => !IsVersion(merge)))
         {
-            if (merge.ValueKind != JsonValueKind.String || !merge.GetString()!.StartsWith("#version", StringComparison.Ordinal))
-            {
-                (string left, string right) = ReadPair(merge, index);
-                merges.Add(IdOf(left), IdOf(right), IdOf(left + right));
-            }
-
+            (string left, string right) = ReadPair(merge, index);
+            merges.Add(IdOf(left), IdOf(right), IdOf(left + right));
             index++;
         }
 
@@ -74,6 +71,10 @@ internal static class BytePairReader
             ? id
             : throw new FormatException($"merge {index} needs the token '{token}', which the vocabulary lacks");
     }
+
+    // Some writers keep the first line of merges.txt.
+    private static bool IsVersion(JsonElement merge) => merge.ValueKind == JsonValueKind.String
+        && merge.GetString()!.StartsWith("#version", StringComparison.Ordinal);
 
     private static (string Left, string Right) ReadPair(JsonElement merge, int index)
     {

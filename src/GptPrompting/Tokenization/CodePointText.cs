@@ -3,10 +3,12 @@ using System.Text;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>A text with one <see cref="char"/> per code point, so that .NET's regular expressions see what others see.</summary>
+/// <summary>
+/// A text with one <see cref="char"/> per code point, so that .NET's regular expressions see what others see.
+/// </summary>
 /// <remarks>
-/// A character beyond U+FFFF is replaced by one of the same general category, which is all that tokenizer patterns ask of it; the
-/// real text is cut by <see cref="IndexOf"/>.
+/// A character beyond U+FFFF is replaced by one of the same general category, which is all that tokenizer patterns ask
+/// of it; the real text is cut by <see cref="IndexOf"/>.
 /// </remarks>
 internal sealed class CodePointText
 {
@@ -24,7 +26,9 @@ internal sealed class CodePointText
 
     public ReadOnlyMemory<char> Characters { get; }
 
-    /// <returns>Where the character at <paramref name="position"/> of <see cref="Characters"/> begins in the real text.</returns>
+    /// <returns>
+    /// Where the character at <paramref name="position"/> of <see cref="Characters"/> begins in the real text.
+    /// </returns>
     public int IndexOf(int position) => _indexes is null ? position : _indexes[position];
 
     private static (char[] Characters, int[] Indexes) Shorten(ReadOnlySpan<char> text)

@@ -28,6 +28,7 @@ public sealed partial class HuggingFaceTokenizer
         null => null,
         { ValueKind: JsonValueKind.Number } number when number.GetDouble() >= 1 =>
             number.GetDouble() > int.MaxValue ? null : (int)number.GetDouble(),
-        { } other => throw new FormatException($"'model_max_length' is {other.GetRawText()}; it must be a number above 0"),
+        { } other => throw new FormatException(
+            $"'model_max_length' is {other.GetRawText()}; it must be a number above 0"),
     };
 }

@@ -20,12 +20,13 @@ public sealed partial class HuggingFaceTokenizer
         {
             Tokens = count == tokens.Count ? tokens : tokens[..count],
             NormalizedText = encoded.Normalized?.ToString(),
-            CharsConsumed = count == tokens.Count ? length : count == 0 ? 0 : tokens[count - 1].Offset.End.Value,
+            CharsConsumed = BoundaryBefore(tokens, count, length),
         };
     }
 
     /// <inheritdoc />
-    protected override EncodeResults<int> EncodeToIds(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
+    protected override EncodeResults<int> EncodeToIds(
+        string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
         if (settings.MaxTokenCount == int.MaxValue)
         {
@@ -61,19 +62,15 @@ public sealed partial class HuggingFaceTokenizer
         settings.MaxTokenCount = int.MaxValue;
         EncodeResults<EncodedToken> encoded = EncodeToTokens(text, textSpan, settings);
         normalizedText = encoded.NormalizedText;
-        tokenCount = fromEnd ? WholeTokensFromEnd(encoded.Tokens, limit) : WholeTokens(encoded.Tokens, limit);
-        return (fromEnd, tokenCount) switch
-        {
-            (true, 0) => encoded.CharsConsumed,
-            (false, 0) => 0,
-            (true, _) => tokenCount == encoded.Tokens.Count ? 0 : encoded.Tokens[^tokenCount].Offset.Start.Value,
-            _ => tokenCount == encoded.Tokens.Count ? encoded.CharsConsumed : encoded.Tokens[tokenCount - 1].Offset.End.Value,
-        };
+        IReadOnlyList<EncodedToken> tokens = encoded.Tokens;
+        tokenCount = fromEnd ? WholeTokensFromEnd(tokens, limit) : WholeTokens(tokens, limit);
+        return BoundaryBefore(tokens, fromEnd ? tokens.Count - tokenCount : tokenCount, encoded.CharsConsumed);
     }
 
     /// <inheritdoc />
     /// <remarks>Ids count as consumed up to the last whole character that fits.</remarks>
-    public override OperationStatus Decode(IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten)
+    public override OperationStatus Decode(
+        IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten)
     {
         ArgumentNullException.ThrowIfNull(ids);
         (idsConsumed, charsWritten) = (0, 0);
@@ -111,10 +108,16 @@ public sealed partial class HuggingFaceTokenizer
     }
 
     // A character of several tokens is taken whole or not at all: two tokens that share one overlap.
+    private static bool SharesCharacter(IReadOnlyList<EncodedToken> tokens, int index) =>
+        index > 0 && index < tokens.Count && tokens[index].Offset.Start.Value < tokens[index - 1].Offset.End.Value;
+
+    private static int BoundaryBefore(IReadOnlyList<EncodedToken> tokens, int index, int length) =>
+        index == 0 ? 0 : index == tokens.Count ? length : tokens[index].Offset.Start.Value;
+
     private static int WholeTokens(IReadOnlyList<EncodedToken> tokens, int limit)
     {
         int count = Math.Min(limit, tokens.Count);
-        while (count > 0 && count < tokens.Count && tokens[count].Offset.Start.Value < tokens[count - 1].Offset.End.Value)
+        while (SharesCharacter(tokens, count))
         {
             count--;
         }
@@ -125,7 +128,7 @@ public sealed partial class HuggingFaceTokenizer
     private static int WholeTokensFromEnd(IReadOnlyList<EncodedToken> tokens, int limit)
     {
         int count = Math.Min(limit, tokens.Count);
-        while (count > 0 && count < tokens.Count && tokens[^count].Offset.Start.Value < tokens[^(count + 1)].Offset.End.Value)
+        while (SharesCharacter(tokens, tokens.Count - count))
         {
             count--;
         }

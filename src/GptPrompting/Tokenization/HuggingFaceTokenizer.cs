@@ -3,11 +3,13 @@ using Microsoft.ML.Tokenizers;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>Text to token ids and back, by a <c>tokenizer.json</c> of byte-level BPE as Hugging Face writes it.</summary>
+/// <summary>
+/// Text to token ids and back, by a <c>tokenizer.json</c> of byte-level BPE as Hugging Face writes it.
+/// </summary>
 /// <remarks>
-/// Gives the ids of @huggingface/tokenizers. Every text survives the round trip byte for byte unless the file has a normaliser or
-/// an added token that strips white space. Truncation and padding that a file asks for are not applied: they belong to training
-/// batches. Safe for many threads at once.
+/// Gives the ids of @huggingface/tokenizers. Every text survives the round trip byte for byte unless the file has a
+/// normaliser or an added token that strips white space. Truncation and padding that a file asks for are not applied:
+/// they belong to training batches. Safe for many threads at once.
 /// </remarks>
 public sealed partial class HuggingFaceTokenizer : Tokenizer
 {
@@ -24,20 +26,25 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     /// <summary>The token that ends a text, by <c>tokenizer_config.json</c>; null where it names none.</summary>
     public int? EosId { get; internal init; }
 
-    /// <summary>Most tokens of one text, by <c>tokenizer_config.json</c>; null where it names none or no real limit.</summary>
+    /// <summary>
+    /// Most tokens of one text, by <c>tokenizer_config.json</c>; null where it names none or no real limit.
+    /// </summary>
     public int? ModelMaxLength { get; internal init; }
 
     /// <summary>Highest token id + 1: the smallest width of logits that this tokenizer can go with.</summary>
     public int VocabularySize => _vocabulary.Size;
 
-    /// <summary>How many token ids stand for a token; below <see cref="VocabularySize"/> where ids are left out.</summary>
+    /// <summary>
+    /// How many token ids stand for a token; below <see cref="VocabularySize"/> where ids are left out.
+    /// </summary>
     public int TokenCount => _vocabulary.TokenCount;
 
     /// <summary>Reads a <c>tokenizer.json</c> and, where one lies beside it, <c>tokenizer_config.json</c>.</summary>
     /// <param name="path">The file <c>tokenizer.json</c>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFormatException">
-    /// A file is not UTF-8 or not JSON, the tokenizer is of another kind, contradicts itself, or asks for what is not done here.
+    /// A file is not UTF-8 or not JSON, the tokenizer is of another kind, contradicts itself, or asks for what is not
+    /// done here.
     /// </exception>
     public static HuggingFaceTokenizer Load(string path)
     {
@@ -49,13 +56,16 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
 
     /// <summary>Encodes a text.</summary>
     /// <param name="text">Any well-formed text; may be empty.</param>
-    /// <param name="addSpecialTokens">Whether to put the special tokens around it that the file's post-processor asks for.</param>
+    /// <param name="addSpecialTokens">
+    /// Whether to put the special tokens around it that the file's post-processor asks for.
+    /// </param>
     /// <returns>The token ids.</returns>
     /// <exception cref="ArgumentException">The text has half a surrogate pair; the message gives its index.</exception>
     public int[] Encode(string text, bool addSpecialTokens)
     {
         ArgumentNullException.ThrowIfNull(text);
-        List<int> ids = Encode(text, new EncodeSettings { ConsiderNormalization = true, ConsiderPreTokenization = true }).Ids;
+        var settings = new EncodeSettings { ConsiderNormalization = true, ConsiderPreTokenization = true };
+        List<int> ids = Encode(text, settings).Ids;
         return addSpecialTokens ? [.. _template.Before, .. ids, .. _template.After] : [.. ids];
     }
 
@@ -63,7 +73,9 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     /// <exception cref="ArgumentOutOfRangeException">No token has an id.</exception>
     public override string Decode(IEnumerable<int> ids) => Decode(ids, skipSpecialTokens: false);
 
-    /// <summary>The text of tokens; bytes that are not UTF-8 become U+FFFD, one per maximal part of a character.</summary>
+    /// <summary>
+    /// The text of tokens; bytes that are not UTF-8 become U+FFFD, one per maximal part of a character.
+    /// </summary>
     /// <param name="ids">Token ids.</param>
     /// <param name="skipSpecialTokens">Whether to leave special tokens out.</param>
     /// <exception cref="ArgumentOutOfRangeException">No token has an id.</exception>
@@ -89,7 +101,9 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
     public string TokenText(int id) => Encoding.UTF8.GetString(TokenBytes(id).Span);
 
-    /// <summary>The id of a token, written as in <c>tokenizer.json</c> (a space is Ġ), or null where there is none.</summary>
+    /// <summary>
+    /// The id of a token, written as in <c>tokenizer.json</c> (a space is Ġ), or null where there is none.
+    /// </summary>
     public int? IdOf(string token) => _vocabulary.IdOf(token ?? throw new ArgumentNullException(nameof(token)));
 
     /// <summary>Whether a token marks something, as the end of a text, and is not text itself.</summary>
@@ -115,7 +129,8 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
             i += next;
             if (!Rune.TryGetRuneAt(text, i, out _))
             {
-                throw new ArgumentException($"The text has half a surrogate pair, U+{(int)text[i]:X4}, at index {i}.", nameof(text));
+                throw new ArgumentException(
+                    $"The text has half a surrogate pair, U+{(int)text[i]:X4}, at index {i}.", nameof(text));
             }
         }
     }

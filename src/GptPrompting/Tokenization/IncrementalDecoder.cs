@@ -4,9 +4,9 @@ namespace GptPrompting.Tokenization;
 
 /// <summary>Turns token ids into text one by one, and gives out whole characters only.</summary>
 /// <remarks>
-/// A character may take several tokens. Its bytes are held back until it is complete, so that no update ends in half a character
-/// or half a surrogate pair; what was appended and flushed reads exactly as <see cref="HuggingFaceTokenizer.Decode(IEnumerable{int})"/>
-/// of all the ids. One instance serves one text on one thread.
+/// A character may take several tokens. Its bytes are held back until it is complete, so that no update ends in half a
+/// character or half a surrogate pair; what was appended and flushed reads exactly as <see
+/// cref="HuggingFaceTokenizer.Decode(IEnumerable{int})"/> of all the ids. One instance serves one text on one thread.
 /// </remarks>
 /// <param name="tokenizer">The tokenizer that the ids belong to.</param>
 public sealed class IncrementalDecoder(HuggingFaceTokenizer tokenizer)

@@ -39,7 +39,9 @@ internal static class JsonElementExtensions
             : throw Wrong(element.RequiredMember(name), name, "an object");
 
     public static int AsId(this JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id) ? id : throw Wrong(value, name, "a token id");
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id)
+            ? id
+            : throw Wrong(value, name, "a token id");
 
     public static string AsText(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(value, name, "a string");

@@ -10,7 +10,9 @@ internal sealed class MergeTable
     private readonly Dictionary<long, Merge> _merges = [];
     private int _count;
 
-    /// <summary>Adds a merge; merges added earlier go before later ones, and of two equal pairs the later one counts.</summary>
+    /// <summary>
+    /// Adds a merge; merges added earlier go before later ones, and of two equal pairs the later one counts.
+    /// </summary>
     public void Add(int left, int right, int merged) => _merges[Key(left, right)] = new Merge(_count++, merged);
 
     /// <summary>Merges the tokens of one piece of text in place, lowest rank first and leftmost among equals.</summary>
@@ -36,7 +38,8 @@ internal sealed class MergeTable
         while (queue.TryDequeue(out int left, out long priority))
         {
             int right = next[left];
-            if (right >= ids.Length || !TryFind(ids[left], ids[right], out Merge merge) || Priority(merge, left) != priority)
+            if (right >= ids.Length || !TryFind(ids[left], ids[right], out Merge merge)
+                || Priority(merge, left) != priority)
             {
                 continue;
             }

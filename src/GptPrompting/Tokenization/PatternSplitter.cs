@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>The <c>Split</c> pre-tokenizer: cuts where a pattern matches, and keeps the matches, what lies between, or both.</summary>
+/// <summary>
+/// The <c>Split</c> pre-tokenizer: cuts where a pattern matches, and keeps the matches, what lies between, or both.
+/// </summary>
 internal sealed partial class PatternSplitter : ISplitter
 {
     // A pattern comes with a model; one that backtracks without end must not hang its host.

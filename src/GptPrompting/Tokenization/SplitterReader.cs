@@ -10,7 +10,7 @@ internal static class SplitterReader
     public static ISplitter Read(JsonElement root)
     {
         JsonElement config = root.Member("pre_tokenizer")
-            ?? throw new FormatException("there is no pre_tokenizer; only byte-level BPE is supported, which has ByteLevel there");
+            ?? throw new FormatException("there is no pre_tokenizer; only byte-level BPE is supported");
         return HasByteLevel(config)
             ? ReadOne(config)
             : throw new FormatException("the pre_tokenizer has no ByteLevel; only byte-level BPE is supported");
@@ -18,13 +18,14 @@ internal static class SplitterReader
 
     // Only the first ByteLevel writes bytes, so nothing may come after it.
     private static bool HasByteLevel(JsonElement config) => config.Text("type") == "Sequence"
-        ? config.Items("pretokenizers") is var items && items.LastOrDefault() is { ValueKind: JsonValueKind.Object } last
+        ? config.Items("pretokenizers").LastOrDefault() is { ValueKind: JsonValueKind.Object } last
             && HasByteLevel(last)
         : config.Text("type") == "ByteLevel";
 
     private static ISplitter ReadOne(JsonElement config) => config.RequiredText("type") switch
     {
-        "ByteLevel" => new ByteLevelSplitter(config.Flag("add_prefix_space"), config.Flag("use_regex", otherwise: true)),
+        "ByteLevel" => new ByteLevelSplitter(
+            addPrefixSpace: config.Flag("add_prefix_space"), useRegex: config.Flag("use_regex", otherwise: true)),
         "Digits" => new DigitsSplitter(config.Flag("individual_digits")),
         "Split" => ReadSplit(config),
         "Sequence" => new SplitterSequence([.. config.Items("pretokenizers").Select(ReadOne)]),
@@ -40,7 +41,8 @@ internal static class SplitterReader
         {
             "Isolated" => new PatternSplitter(expression, keepMatches: true, keepRest: true),
             "Removed" => new PatternSplitter(expression, keepMatches: inverted, keepRest: !inverted),
-            string behavior => throw new FormatException($"the behavior {behavior} of the pre_tokenizer Split is not supported"),
+            string behavior => throw new FormatException(
+                $"the behavior {behavior} of the pre_tokenizer Split is not supported"),
         };
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>Reads the <c>post_processor</c> of a <c>tokenizer.json</c>: which special tokens go around a text.</summary>
+/// <summary>
+/// Reads the <c>post_processor</c> of a <c>tokenizer.json</c>: which special tokens go around a text.
+/// </summary>
 internal static class TemplateReader
 {
     /// <exception cref="FormatException">The post-processor is not supported or not well formed.</exception>

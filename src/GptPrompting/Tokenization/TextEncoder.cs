@@ -1,7 +1,8 @@
 namespace GptPrompting.Tokenization;
 
 /// <summary>The way from text to token ids: added tokens, normalisation, splitting, byte pairs.</summary>
-internal sealed class TextEncoder(BytePairModel model, ISplitter splitter, TextNormalizer? normalizer, IReadOnlyList<AddedToken> addedTokens)
+internal sealed class TextEncoder(
+    BytePairModel model, ISplitter splitter, TextNormalizer? normalizer, IReadOnlyList<AddedToken> addedTokens)
 {
     private readonly AddedTokenFinder _verbatim =
         new(addedTokens.Where(token => normalizer is null || !token.IsNormalized));
@@ -12,7 +13,9 @@ internal sealed class TextEncoder(BytePairModel model, ISplitter splitter, TextN
 
     public bool HasNormalizer => normalizer is not null;
 
-    /// <summary>Appends the tokens of <paramref name="text"/>, which holds no lone surrogate, to <paramref name="output"/>.</summary>
+    /// <summary>
+    /// Appends the tokens of <paramref name="text"/>, which holds no lone surrogate, to <paramref name="output"/>.
+    /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="normalize">Whether to normalise.</param>
     /// <param name="split">Whether to split; else the text between added tokens is one piece.</param>

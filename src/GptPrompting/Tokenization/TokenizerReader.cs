@@ -6,7 +6,9 @@ namespace GptPrompting.Tokenization;
 /// <summary>Reads a <c>tokenizer.json</c>; what it cannot honour it refuses by name.</summary>
 internal static class TokenizerReader
 {
-    /// <exception cref="FormatException">The file is of another kind, contradicts itself, or asks for what is not supported.</exception>
+    /// <exception cref="FormatException">
+    /// The file is of another kind, contradicts itself, or asks for what is not supported.
+    /// </exception>
     public static HuggingFaceTokenizer Read(JsonElement root)
     {
         BytePairReader.RequireBytePairs(root);
@@ -23,7 +25,8 @@ internal static class TokenizerReader
             throw new FormatException($"the post_processor adds the token {id}, which there is not");
         }
 
-        return new HuggingFaceTokenizer(new TextEncoder(model, splitter, normalizer, addedTokens), vocabulary, template);
+        var encoder = new TextEncoder(model, splitter, normalizer, addedTokens);
+        return new HuggingFaceTokenizer(encoder, vocabulary, template);
     }
 
     private static IEnumerable<AddedToken> ReadAddedTokens(JsonElement root)
@@ -78,7 +81,8 @@ internal static class TokenizerReader
         }
         else if (type != "ByteLevel")
         {
-            throw new FormatException($"the decoder {type ?? "null"} is not supported; byte-level BPE has ByteLevel there");
+            throw new FormatException(
+                $"the decoder {type ?? "null"} is not supported; byte-level BPE has ByteLevel there");
         }
     }
 }

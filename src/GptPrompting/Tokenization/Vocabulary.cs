@@ -13,7 +13,9 @@ internal sealed class Vocabulary
     private readonly HashSet<int> _specialIds;
 
     /// <param name="modelTokens">The model's own tokens, written in the byte alphabet.</param>
-    /// <param name="addedTokens">Tokens that are found in the text as they are; they may repeat tokens of the model.</param>
+    /// <param name="addedTokens">
+    /// Tokens that are found in the text as they are; they may repeat tokens of the model.
+    /// </param>
     /// <exception cref="FormatException">An id is out of range, given twice, or a token has two.</exception>
     public Vocabulary(IReadOnlyDictionary<string, int> modelTokens, IReadOnlyList<AddedToken> addedTokens)
     {
@@ -39,7 +41,8 @@ internal sealed class Vocabulary
     /// <summary>How many ids have a token.</summary>
     public int TokenCount => _ids.Count;
 
-    public Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Ids => _ids.GetAlternateLookup<ReadOnlySpan<char>>();
+    public Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Ids =>
+        _ids.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public int? IdOf(string token) => _ids.TryGetValue(token, out int id) ? id : null;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>White space as ECMAScript has it, which @huggingface/tokenizers splits by: U+FEFF belongs to it, U+0085 does not.</summary>
+/// <summary>
+/// White space as ECMAScript has it, which @huggingface/tokenizers splits by: U+FEFF belongs to it, U+0085 does not.
+/// </summary>
 internal static class WhiteSpace
 {
     public static bool Contains(char character) => character is ' ' or (>= '\t' and <= '\r') or '\uFEFF'

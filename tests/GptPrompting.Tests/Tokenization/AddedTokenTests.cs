@@ -1,7 +1,7 @@
 namespace GptPrompting.Tokenization;
 
-// The other flags are compared with the oracle in HandMadeTokenizerTests; it does not look at single_word. What that means is
-// Rust's: no word character may stand directly before or after the token.
+// The other flags are compared with the oracle in HandMadeTokenizerTests; it does not look at single_word. What that
+// means is Rust's: no word character may stand directly before or after the token.
 public sealed class AddedTokenTests
 {
     private const int Token = 256;
@@ -28,7 +28,8 @@ public sealed class AddedTokenTests
     [Fact]
     public void Encode_SingleWordThatStrips_TakesTheSpaceAroundIt()
     {
-        HuggingFaceTokenizer tokenizer = TokenizerJson.Of().WithToken("yes", Token, "single_word", "lstrip", "rstrip").Load();
+        HuggingFaceTokenizer tokenizer = TokenizerJson.Of()
+            .WithToken("yes", Token, "single_word", "lstrip", "rstrip").Load();
 
         Assert.Equal(['a', Token, 'b'], tokenizer.EncodeToIds("a  yes \n b"));
     }
@@ -36,7 +37,8 @@ public sealed class AddedTokenTests
     [Fact]
     public void IsSpecial_AddedTokens_FollowsTheirFlag()
     {
-        HuggingFaceTokenizer tokenizer = TokenizerJson.Of().WithToken("<s>", 256, "special").WithToken("<t>", 257).Load();
+        HuggingFaceTokenizer tokenizer = TokenizerJson.Of()
+            .WithToken("<s>", 256, "special").WithToken("<t>", 257).Load();
 
         Assert.Equal([false, true, false], new[] { 65, 256, 257 }.Select(tokenizer.IsSpecial));
         Assert.Equal("a<t>", tokenizer.Decode(['a', 256, 257], skipSpecialTokens: true));

@@ -5,7 +5,8 @@ namespace GptPrompting.Tokenization;
 public sealed class HuggingFaceTokenizerTests
 {
     // 256: "he", 257: "ll"; any other id below 256 is a byte.
-    private static readonly HuggingFaceTokenizer Small = TokenizerJson.Of("h e", "l l").WithToken("<s>", 300, "special").Load();
+    private static readonly HuggingFaceTokenizer Small =
+        TokenizerJson.Of("h e", "l l").WithToken("<s>", 300, "special").Load();
 
     [Fact]
     public void Vocabulary_WithAGap_CountsTokensAndIds()
@@ -108,7 +109,8 @@ public sealed class HuggingFaceTokenizerTests
     [Theory]
     [InlineData(2, OperationStatus.DestinationTooSmall, 1, 1)]
     [InlineData(3, OperationStatus.Done, 5, 3)]
-    public void Decode_IntoASpan_ConsumesWholeCharacters(int size, OperationStatus status, int idsConsumed, int charsWritten)
+    public void Decode_IntoASpan_ConsumesWholeCharacters(
+        int size, OperationStatus status, int idsConsumed, int charsWritten)
     {
         Span<char> destination = new char[size];
 
@@ -132,7 +134,8 @@ public sealed class HuggingFaceTokenizerTests
     [Fact]
     public void Encode_ManyThreads_GivesWhatOneThreadGives()
     {
-        string[] texts = [.. ExpectedFile.ReadLines("tokens.tiny-gpt.jsonl.gz").Take(2_000).Select(line => line[0].GetString()!)];
+        string[] texts = [.. ExpectedFile.ReadLines("tokens.tiny-gpt.jsonl.gz")
+            .Take(2_000).Select(line => line[0].GetString()!)];
         string file = Path.Combine(TinyGpt.Folder, "tokenizer.json");
         HuggingFaceTokenizer single = HuggingFaceTokenizer.Load(file);
         HuggingFaceTokenizer shared = HuggingFaceTokenizer.Load(file);

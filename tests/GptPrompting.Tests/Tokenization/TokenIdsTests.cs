@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace GptPrompting.Tokenization;
 
-// The texts and ids are those of tests/Oracle/token-ids.mjs: 10,000 texts of every kind, encoded by @huggingface/tokenizers.
+// The texts and ids are those of tests/Oracle/token-ids.mjs: 10,000 texts of every kind, encoded by
+// @huggingface/tokenizers.
 public sealed class TokenIdsTests
 {
     private static readonly HuggingFaceTokenizer InBox =
@@ -14,7 +15,8 @@ public sealed class TokenIdsTests
         var lines = ExpectedFile.ReadLines("tokens.tiny-gpt.jsonl.gz").ToArray();
 
         Assert.Equal(10_000, lines.Length);
-        Assert.All(lines, line => Assert.Equal(line[1].Ids(), InBox.Encode(line[0].GetString()!, addSpecialTokens: true)));
+        Assert.All(lines, line =>
+            Assert.Equal(line[1].Ids(), InBox.Encode(line[0].GetString()!, addSpecialTokens: true)));
     }
 
     [Fact]
@@ -45,6 +47,7 @@ public sealed class TokenIdsTests
         var texts = ExpectedFile.ReadLines("tokens.tiny-gpt.jsonl.gz").Select(line => line[0].GetString()!);
         var expected = ExpectedFile.ReadLines("tokens.gpt2.jsonl.gz").Select(ids => ids.Ids());
 
-        Assert.All(texts.Zip(expected), pair => Assert.Equal(pair.Second, gpt2.Encode(pair.First, addSpecialTokens: true)));
+        Assert.All(texts.Zip(expected), pair =>
+            Assert.Equal(pair.Second, gpt2.Encode(pair.First, addSpecialTokens: true)));
     }
 }

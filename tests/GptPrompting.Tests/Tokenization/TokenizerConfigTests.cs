@@ -2,13 +2,15 @@ namespace GptPrompting.Tokenization;
 
 public sealed class TokenizerConfigTests
 {
-    private static readonly string Json = TokenizerJson.Of().WithToken("<s>", 256, "special").WithToken("</s>", 257, "special").ToJsonString();
+    private static readonly string Json = TokenizerJson.Of()
+        .WithToken("<s>", 256, "special").WithToken("</s>", 257, "special").ToJsonString();
 
     [Fact]
     public void Load_ConfigBesideTheTokenizer_NamesFirstAndLastToken()
     {
         HuggingFaceTokenizer tokenizer = TokenizerJson.LoadText(
-            Json, """{"bos_token": "<s>", "eos_token": {"content": "</s>", "lstrip": false}, "model_max_length": 512}""");
+            Json,
+            """{"bos_token": "<s>", "eos_token": {"content": "</s>", "lstrip": false}, "model_max_length": 512}""");
 
         Assert.Equal((256, 257, 512), (tokenizer.BosId, tokenizer.EosId, tokenizer.ModelMaxLength));
     }

@@ -6,7 +6,10 @@ namespace GptPrompting.Tokenization;
 /// <summary>Small tokenizer.json files made by hand, on paths that are gone after loading.</summary>
 internal static class TokenizerJson
 {
-    /// <summary>Byte-level BPE of the 256 bytes (id = place in the byte alphabet) and <paramref name="merges"/>, "a b" or "a bc".</summary>
+    /// <summary>
+    /// Byte-level BPE of the 256 bytes (id = place in the byte alphabet) and <paramref name="merges"/>, "a b" or "a
+    /// bc".
+    /// </summary>
     public static JsonObject Of(params string[] merges)
     {
         var vocab = new JsonObject();
