@@ -1,0 +1,161 @@
+using System.Globalization;
+
+namespace GptPrompting.Prompts;
+
+/// <summary>
+/// A prompt folder: <c>prompt.yaml</c> in Semantic Kernel's form with <c>template_format: scriban</c>, the solved examples
+/// beside it in <c>demonstrations.jsonl</c>, and pieces shared by several prompts in a folder <c>_partials</c>.
+/// </summary>
+/// <remarks>
+/// The template sees its declared variables and <c>demonstrations</c>, a list of the first k of them, each with <c>input</c>,
+/// <c>output</c> and its other fields. k is, in this order: the argument of <see cref="Render"/>, the variable <c>shots</c>,
+/// that variable's default; a prompt that declares no such variable shows all. <c>_partials</c> is looked for in the
+/// prompt's folder, the one above and the one above that; the first found is used, and only it.
+/// </remarks>
+public sealed class Prompt
+{
+    internal const string DemonstrationsVariable = "demonstrations";
+    private const string ShotsVariable = "shots";
+
+    private Prompt(string folder)
+    {
+        Folder = folder;
+        PromptFile file = PromptFile.Load(Path.Combine(folder, "prompt.yaml"));
+        Name = file.Name;
+        Description = file.Description;
+        Template = file.Template(FindPartials(folder));
+        InputVariables = file.Variables();
+        ExecutionSettings = file.ExecutionSettings();
+        Demonstrations = LoadDemonstrations(Path.Combine(folder, "demonstrations.jsonl"));
+        DefaultShots = FindDefaultShots(file);
+    }
+
+    /// <summary>The folder it was loaded from.</summary>
+    public string Folder { get; }
+
+    /// <summary>The prompt's name, as Semantic Kernel uses it for the function.</summary>
+    public string Name { get; }
+
+    /// <summary>What the prompt does; empty where the file says nothing.</summary>
+    public string Description { get; }
+
+    /// <summary>The template. <see cref="Render"/> adds defaults, demonstrations and checks to it.</summary>
+    public PromptTemplate Template { get; }
+
+    /// <summary>The variables that may be given, in the file's order.</summary>
+    public IReadOnlyList<PromptVariable> InputVariables { get; }
+
+    /// <summary>All demonstrations in the file's order; empty where the folder has none.</summary>
+    public IReadOnlyList<Demonstration> Demonstrations { get; }
+
+    /// <summary>
+    /// The settings under <c>execution_settings: default:</c> as they stand there: text, bool, long, double, null, list or
+    /// dictionary by snake_case name, such as <c>temperature</c> or <c>stop_sequences</c>. Who runs the prompt checks the names.
+    /// </summary>
+    public IReadOnlyDictionary<string, object?> ExecutionSettings { get; }
+
+    /// <summary>How many demonstrations the prompt shows where nothing else is said.</summary>
+    public int DefaultShots { get; }
+
+    /// <summary>Reads a prompt folder.</summary>
+    /// <exception cref="PromptFormatException">
+    /// A file is missing, is not UTF-8, has an unknown key or a syntax error; the exception names file, line and column.
+    /// </exception>
+    public static Prompt Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return new Prompt(folder);
+    }
+
+    /// <summary>The prompt's text with the variables filled in.</summary>
+    /// <param name="variables">Values by name; a null counts as not given. Defaults fill what is missing.</param>
+    /// <param name="shots">How many demonstrations to show, 0 to their number; null for the prompt's own choice.</param>
+    /// <param name="cancellationToken">Ends the rendering early.</param>
+    /// <exception cref="ArgumentException">A variable is not declared, or one that is required is missing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many demonstrations.</exception>
+    /// <exception cref="PromptFormatException">The template uses an undefined variable or meets a limit.</exception>
+    public string Render(
+        IReadOnlyDictionary<string, object?> variables, int? shots = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        CheckKnown(variables);
+        int count = CheckedShots(shots ?? ShotsIn(variables) ?? DefaultShots);
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (PromptVariable variable in InputVariables)
+        {
+            values[variable.Name] = variable.Name == ShotsVariable ? count : ValueOf(variable, variables);
+        }
+
+        values[DemonstrationsVariable] = Demonstrations.Take(count).Select(shown => shown.ToVariables());
+        return Template.Render(values, cancellationToken);
+    }
+
+    private static object? ValueOf(PromptVariable variable, IReadOnlyDictionary<string, object?> variables)
+    {
+        object? value = variables.GetValueOrDefault(variable.Name) ?? variable.Default;
+        return value is null && variable.IsRequired
+            ? throw new ArgumentException($"The variable '{variable.Name}' is required and has no value.", nameof(variables))
+            : value;
+    }
+
+    private static TemplatePartials FindPartials(string folder)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        for (int level = 0; level < 3 && full is not null; level++, full = Path.GetDirectoryName(full)!)
+        {
+            if (Directory.Exists(Path.Combine(full, "_partials")))
+            {
+                return TemplatePartials.Load(Path.Combine(full, "_partials"));
+            }
+        }
+
+        return TemplatePartials.None;
+    }
+
+    private static Demonstration[] LoadDemonstrations(string path) =>
+        File.Exists(path) ? [.. JsonLines.Read(path).Select(Demonstration.From)] : [];
+
+    private void CheckKnown(IReadOnlyDictionary<string, object?> variables)
+    {
+        foreach (string name in variables.Keys)
+        {
+            if (InputVariables.All(variable => variable.Name != name))
+            {
+                string known = string.Join(", ", InputVariables.Select(variable => variable.Name));
+                throw new ArgumentException($"The prompt '{Name}' has no variable '{name}'; it has: {known}.", nameof(variables));
+            }
+        }
+    }
+
+    private int CheckedShots(int shots) =>
+        shots >= 0 && shots <= Demonstrations.Count
+            ? shots
+            : throw new ArgumentOutOfRangeException(
+                nameof(shots), shots, $"The prompt '{Name}' has {Demonstrations.Count} demonstrations.");
+
+    private static int? ShotsIn(IReadOnlyDictionary<string, object?> variables)
+    {
+        object? value = variables.GetValueOrDefault(ShotsVariable);
+        return value is null || WholeNumber(value) is { } shots ? WholeNumber(value)
+            : throw new ArgumentException($"The variable '{ShotsVariable}' is '{value}'; it is to be a whole number.", nameof(variables));
+    }
+
+    private int FindDefaultShots(PromptFile file)
+    {
+        object? value = InputVariables.FirstOrDefault(variable => variable.Name == ShotsVariable)?.Default;
+        if (value is null)
+        {
+            return Demonstrations.Count;
+        }
+
+        return WholeNumber(value) is { } shots && shots >= 0 && shots <= Demonstrations.Count
+            ? shots
+            : throw file.DefaultError(ShotsVariable, $"shots is '{value}' by default; there are {Demonstrations.Count} demonstrations");
+    }
+
+    private static int? WholeNumber(object? value) =>
+        int.TryParse(
+            Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : null;
+}

@@ -1,0 +1,103 @@
+using System.Collections;
+using System.Globalization;
+using System.Numerics;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Scriban.Runtime;
+
+namespace GptPrompting.Prompts;
+
+/// <summary>
+/// Copies values into the template engine's own types: text, numbers, bools and null as they are, lists, dictionaries and
+/// JSON with their content, any other object as its public properties in snake_case. A template sees data, never code.
+/// </summary>
+internal sealed class TemplateValues
+{
+    private const int DepthLimit = 32;
+    private const int CountLimit = 1_000_000;
+    private int _count;
+
+    /// <exception cref="ArgumentException">A value is nested too deeply, has too many parts, or is code.</exception>
+    internal static ScriptObject From(IReadOnlyDictionary<string, object?> variables)
+    {
+        var values = new TemplateValues();
+        return values.Object(variables, 0);
+    }
+
+    private object? Value(object? value, int depth)
+    {
+        if (depth > DepthLimit || ++_count > CountLimit)
+        {
+            throw new ArgumentException(
+                $"A template variable may be nested {DepthLimit} deep and have {CountLimit} parts; this one has more, or contains itself.");
+        }
+
+        return value switch
+        {
+            null or string or bool or BigInteger or decimal => value,
+            char single => single.ToString(),
+            Enum => value.ToString(),
+            _ when value.GetType().IsPrimitive => value,
+            JsonElement json => Json(json, depth),
+            JsonNode json => Json(JsonSerializer.SerializeToElement(json), depth),
+            DateTime or DateTimeOffset => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            IEnumerable<KeyValuePair<string, object?>> pairs => Object(pairs, depth),
+            IDictionary dictionary => Object(Pairs(dictionary), depth),
+            IEnumerable list => List(list.Cast<object?>(), depth),
+            Delegate or MemberInfo or Stream or Task => throw new ArgumentException(
+                $"A template variable is data; it cannot be a {value.GetType()}."),
+            _ => Object(Properties(value), depth),
+        };
+    }
+
+    private ScriptObject Object(IEnumerable<KeyValuePair<string, object?>> pairs, int depth)
+    {
+        var result = new ScriptObject();
+        foreach ((string name, object? value) in pairs)
+        {
+            result[name] = Value(value, depth + 1);
+        }
+
+        return result;
+    }
+
+    private ScriptArray List(IEnumerable<object?> items, int depth)
+    {
+        var result = new ScriptArray();
+        foreach (object? item in items)
+        {
+            result.Add(Value(item, depth + 1));
+        }
+
+        return result;
+    }
+
+    private object? Json(JsonElement json, int depth) => json.ValueKind switch
+    {
+        JsonValueKind.Object => Object(
+            json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, (object?)property.Value)), depth),
+        JsonValueKind.Array => List(json.EnumerateArray().Select(item => (object?)item), depth),
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private static IEnumerable<KeyValuePair<string, object?>> Pairs(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "";
+            yield return KeyValuePair.Create(name, entry.Value);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>> Properties(object value) =>
+        from property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where property.CanRead && property.GetIndexParameters().Length == 0
+        select KeyValuePair.Create(
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property.GetValue(value));
+}

@@ -1,0 +1,121 @@
+using GptPrompting.Prompts;
+
+namespace GptPrompting.Tests.Prompts;
+
+public sealed class PromptTemplateErrorTests
+{
+    [Fact]
+    public void Parse_SyntaxErrors_NamesTheFirstAndKeepsAll()
+    {
+        var exception = Assert.Throws<PromptFormatException>(() => PromptTemplate.Parse("a\n{{ if x }\n{{ 1 + }}", "p.scriban"));
+
+        Assert.StartsWith("p.scriban(2,", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(": error: ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, exception.Line);
+        Assert.Equal(exception.Message, exception.Errors[0]);
+        Assert.True(exception.Errors.Count > 1);
+    }
+
+    [Fact]
+    public void Render_UndefinedVariable_NamesItItsPlaceAndWhatIsGiven()
+    {
+        var exception = RenderError("first\n  {{ colour }}", ("color", "red"), ("size", 1));
+
+        Assert.Equal((2, 6), (exception.Line, exception.Column));
+        Assert.Contains("`colour`", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Given are: color, size.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{ person.frist_name }}")]
+    [InlineData("{{ person['frist_name'] }}")]
+    [InlineData("{{ list[7] }}")]
+    [InlineData("{{ nothing.member }}")]
+    [InlineData("{{ unknown_function 1 }}")]
+    [InlineData("{{ 1 % 0 }}")]
+    [InlineData("{{ include 'other' }}")]
+    public void Render_WhatDoesNotExist_IsAnErrorWithAPlace(string template)
+    {
+        var exception = RenderError(template, ("person", new { FirstName = "Ada" }), ("list", new List<int> { 1 }), ("nothing", null));
+
+        Assert.Equal(1, exception.Line);
+        Assert.InRange(exception.Column!.Value, 4, template.Length);
+    }
+
+    [Theory]
+    [InlineData("{{ while true }}{{ end }}")]
+    [InlineData("{{ for i in 1..1000000000 }}{{ end }}")]
+    [InlineData("{{ for i in 1..90000 }}{{ for j in 1..90000 }}{{ end }}{{ end }}")]
+    [InlineData("{{ func f; f; end; f }}")]
+    [InlineData("{{ 'x' * 2000000000 }}")]
+    [InlineData("{{ x = 'ab'; for i in 1..40; x = x + x; end; x }}")]
+    [InlineData("{{ for i in 1..50000 }}0123456789012345678901234567890123456789{{ end }}")]
+    [InlineData("{{ capture x; for i in 1..90000; '0123456789' * 100; end; end; string.size x }}")]
+    [InlineData("{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regex.match '^(a+)+$' }}")]
+    public async Task Render_TemplateWithoutEnd_EndsWithAnError(string template)
+    {
+        Task<PromptFormatException> rendering = Task.Run(() => RenderError(template));
+
+        // Far more than the second that a rendering may take: a guard against hanging, no measurement.
+        PromptFormatException exception = await rendering.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Contains(": error: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_DeeplyNestedTemplate_IsAnErrorAndTheProcessLives()
+    {
+        string expression = "{{ " + new string('(', 100_000) + "1" + new string(')', 100_000) + " }}";
+
+        Assert.Throws<PromptFormatException>(() => PromptTemplateTests.Render(expression));
+    }
+
+    [Fact]
+    public void Render_PromptAtTheLimit_IsWhole()
+    {
+        const int Limit = 1 << 20;
+        string text = new('x', Limit);
+
+        Assert.Equal(text, PromptTemplateTests.Render("{{ a }}", ("a", text)));
+        PromptFormatException exception = RenderError("{{ a }}b", ("a", text));
+        Assert.Contains("1048576", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_TemplateOverTheLimit_IsAnError()
+    {
+        Assert.Throws<PromptFormatException>(() => PromptTemplate.Parse(new string('x', (1 << 20) + 1)));
+    }
+
+    [Fact]
+    public void Load_ByteThatIsNotUtf8_NamesItsPlace()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("p.scriban", [(byte)'a', (byte)'\n', 0xC3, 0xA9, (byte)'b', 0xFF, (byte)'c']);
+
+        var exception = Assert.Throws<PromptFormatException>(() => PromptTemplate.Load(path));
+
+        Assert.Equal($"{path}(2,3): error: byte 0xFF is not UTF-8", exception.Message);
+    }
+
+    [Fact]
+    public void Load_MissingFile_NamesTheFile()
+    {
+        var exception = Assert.Throws<PromptFormatException>(() => PromptTemplate.Load("no-such-file.scriban"));
+
+        Assert.StartsWith("no-such-file.scriban: error: ", exception.Message, StringComparison.Ordinal);
+        Assert.Null(exception.Line);
+    }
+
+    [Fact]
+    public void Load_ByteOrderMark_IsNoText()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("p.scriban", [0xEF, 0xBB, 0xBF, (byte)'a']);
+
+        Assert.Equal("a", PromptTemplate.Load(path).Render(new Dictionary<string, object?>()));
+    }
+
+    private static PromptFormatException RenderError(string template, params (string Name, object? Value)[] variables) =>
+        Assert.Throws<PromptFormatException>(() => PromptTemplateTests.Render(template, variables));
+}

@@ -1,0 +1,240 @@
+using GptPrompting.Prompts;
+
+namespace GptPrompting.Tests.Prompts;
+
+public sealed class PromptTests : IDisposable
+{
+    private const string Yaml = """
+        name: echo
+        description: Says it again.
+        template_format: scriban
+        template: |-
+          {{ greeting }}
+          {{~ for d in demonstrations ~}}
+          {{ d.input }} -> {{ d.output }}
+          {{~ end ~}}
+          {{ input }} ->
+        input_variables:
+          - name: input
+            description: What to say.
+          - name: greeting
+            default: Hello
+          - name: shots
+            default: 1
+            is_required: false
+          - name: unused
+            is_required: false
+        execution_settings:
+          default:
+            temperature: 0.3
+            max_tokens: 8
+            stop_sequences: ["\n", "two"]
+            seed: "7"
+            flag: true
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public PromptTests() => _folder.Write("demonstrations.jsonl", """
+        {"input": "a", "output": "b"}
+        {"input": "c", "output": "d"}
+        """);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Load_PromptFolder_HasEverything()
+    {
+        Prompt prompt = Load();
+
+        Assert.Equal(("echo", "Says it again.", 1), (prompt.Name, prompt.Description, prompt.DefaultShots));
+        Assert.Equal(new PromptVariable("input", "What to say.", null, IsRequired: true), prompt.InputVariables[0]);
+        Assert.Equal(new PromptVariable("greeting", "", "Hello", IsRequired: true), prompt.InputVariables[1]);
+        Assert.Equal("d", prompt.Demonstrations[1].Output);
+    }
+
+    [Fact]
+    public void Load_ExecutionSettings_ArePlainData()
+    {
+        IReadOnlyDictionary<string, object?> settings = Load().ExecutionSettings;
+
+        Assert.Equal(0.3, settings["temperature"]);
+        Assert.Equal(8L, settings["max_tokens"]);
+        Assert.Equal(new object[] { "\n", "two" }, settings["stop_sequences"]);
+        Assert.Equal("7", settings["seed"]);
+        Assert.Equal(true, settings["flag"]);
+    }
+
+    [Theory]
+    [InlineData(null, "Hello\na -> b\nx ->")]
+    [InlineData(0, "Hello\nx ->")]
+    [InlineData(2, "Hello\na -> b\nc -> d\nx ->")]
+    public void Render_Shots_ShowsTheFirstOnes(int? shots, string expected)
+    {
+        Assert.Equal(expected, Load().Render(Input("x"), shots));
+    }
+
+    [Fact]
+    public void Render_ShotsAsVariable_CountsLikeTheArgument()
+    {
+        var variables = new Dictionary<string, object?> { ["input"] = "x", ["shots"] = "2" };
+
+        Assert.Equal("Hello\na -> b\nc -> d\nx ->", Load().Render(variables));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void Render_MoreShotsThanThereAre_IsAnErrorWithTheNumber(int shots)
+    {
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Load().Render(Input("x"), shots));
+
+        Assert.Contains("has 2 demonstrations", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_VariableThatIsNotDeclared_NamesTheDeclaredOnes()
+    {
+        var variables = new Dictionary<string, object?> { ["input"] = "x", ["colour"] = "red" };
+
+        var exception = Assert.Throws<ArgumentException>(() => Load().Render(variables));
+
+        Assert.StartsWith(
+            "The prompt 'echo' has no variable 'colour'; it has: input, greeting, shots, unused.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_RequiredVariableIsMissing_NamesIt()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => Load().Render(new Dictionary<string, object?>()));
+
+        Assert.Contains("'input' is required", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_ShotsThatAreNoNumber_IsAnError()
+    {
+        var variables = new Dictionary<string, object?> { ["input"] = "x", ["shots"] = "many" };
+
+        Assert.Throws<ArgumentException>(() => Load().Render(variables));
+    }
+
+    [Theory]
+    [InlineData("description:", "descripton:", 2, 1, "unknown key 'descripton'")]
+    [InlineData("    default: Hello", "    defualt: Hello", 14, 5, "unknown key 'defualt'")]
+    [InlineData("  default:\n", "  gpt-4:\n", 21, 3, "unknown key 'gpt-4'")]
+    [InlineData("template_format: scriban", "template_format: liquid", 3, 18, "only scriban")]
+    [InlineData("name: greeting", "name: input", 13, 11, "declared twice")]
+    [InlineData("name: greeting", "name: demonstrations", 13, 11, "cannot be the name")]
+    [InlineData("name: greeting", "name: two words", 13, 11, "cannot be the name")]
+    [InlineData("is_required: false", "is_required: perhaps", 17, 18, "true or false")]
+    [InlineData("default: 1", "default: 9", 16, 14, "shots is '9'")]
+    [InlineData("name: echo", "name: [echo", 2, 1, "no YAML")]
+    [InlineData("name: echo", "name: echo\nname: echo", 2, 1, "uplicate")]
+    [InlineData("name: echo", "nam: echo", 1, 1, "unknown key 'nam'")]
+    public void Load_WrongYaml_NamesLineAndColumn(string good, string bad, int line, int column, string problem)
+    {
+        string path = _folder.Write("prompt.yaml", Replace(good, bad));
+
+        var exception = Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
+
+        Assert.StartsWith($"{path}({line},{column}): error: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{ input }}", "{{ 1 + }}", 9)]
+    [InlineData("{{~ end ~}}", "{{~ end 7 ~}}", 8)]
+    public void Load_SyntaxErrorInTheTemplate_NamesTheLineOfTheYamlFile(string good, string bad, int line)
+    {
+        string path = _folder.Write("prompt.yaml", Replace(good, bad));
+
+        var exception = Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
+
+        Assert.Equal((path, line), (exception.Path, exception.Line));
+    }
+
+    [Fact]
+    public void Render_UndefinedVariableInTheTemplate_NamesTheLineOfTheYamlFile()
+    {
+        string path = _folder.Write("prompt.yaml", Replace("{{ input }}", "{{ imput }}"));
+
+        var exception = Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path).Render(Input("x")));
+
+        Assert.StartsWith($"{path}(9,6): error: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_NoPromptYaml_NamesTheFile()
+    {
+        var exception = Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
+
+        Assert.StartsWith(Path.Combine(_folder.Path, "prompt.yaml") + ": error: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"input\": \"a\"}", 2, "'output' is missing")]
+    [InlineData("{\"input\": 3, \"output\": \"a\"}", 2, "'input' is to be a string, not Number")]
+    public void Load_WrongDemonstration_NamesFileAndLine(string line, int number, string problem)
+    {
+        _folder.Write("prompt.yaml", Yaml);
+        string path = _folder.Write("demonstrations.jsonl", "{\"input\": \"a\", \"output\": \"b\"}\n" + line);
+
+        var exception = Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
+
+        Assert.Equal($"{path}({number},1): error: {problem}", exception.Message);
+    }
+
+    [Fact]
+    public void Load_YamlNestedWithoutEnd_IsAnErrorAndTheProcessLives()
+    {
+        _folder.Write("prompt.yaml", "name: " + new string('[', 100_000));
+
+        Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
+    }
+
+    [Fact]
+    public void Load_FileWithRandomChanges_IsReadOrAPromptFormatException()
+    {
+        const string Characters = "{}[]:,-#&*!|>'\"%@`\n \t?~a0\u0000\uFEFF";
+        var random = new Random(1);
+        for (int run = 0; run < 2000; run++)
+        {
+            char[] text = Yaml.ReplaceLineEndings("\n").ToCharArray();
+            for (int change = 0; change < 3; change++)
+            {
+                text[random.Next(text.Length)] = Characters[random.Next(Characters.Length)];
+            }
+
+            _folder.Write("prompt.yaml", new string(text));
+            Exception? exception = Record.Exception(() => Prompt.Load(_folder.Path));
+            Assert.True(exception is null or PromptFormatException, new string(text) + exception);
+        }
+    }
+
+    [Fact]
+    public void Load_PartialsTwoFoldersUp_AreFound()
+    {
+        _folder.Write("_partials/end.scriban", "the end");
+        _folder.Write("plugin/tale/prompt.yaml", "name: tale\ntemplate_format: scriban\ntemplate: \"{{ include 'end' }}\"");
+
+        Prompt prompt = Prompt.Load(Path.Combine(_folder.Path, "plugin", "tale"));
+
+        Assert.Equal("the end", prompt.Render(new Dictionary<string, object?>()));
+    }
+
+    private static Dictionary<string, object?> Input(string text) => new() { ["input"] = text };
+
+    private static string Replace(string good, string bad)
+    {
+        string yaml = Yaml.ReplaceLineEndings("\n");
+        int at = yaml.IndexOf(good, StringComparison.Ordinal);
+        return yaml[..at] + bad + yaml[(at + good.Length)..];
+    }
+
+    private Prompt Load()
+    {
+        _folder.Write("prompt.yaml", Yaml);
+        return Prompt.Load(_folder.Path);
+    }
+}
