@@ -1,0 +1,74 @@
+using GptPrompting.Prompts;
+using Microsoft.SemanticKernel;
+
+namespace GptPrompting.SemanticKernel;
+
+/// <summary>Makes kernel functions of prompt folders; see <see cref="Prompt"/> for what such a folder holds.</summary>
+public static class PromptPlugin
+{
+    /// <summary>Makes a plugin of a folder whose subfolders are prompts: one function each, named by its <c>prompt.yaml</c>.</summary>
+    /// <param name="folder">Subfolders without a <c>prompt.yaml</c> are left out.</param>
+    /// <param name="pluginName">ASCII letters, digits and underscores; null for the folder's name.</param>
+    /// <exception cref="ArgumentException">The folder holds no prompt, two of the same name, or the name is not allowed.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="PromptFormatException">A file of a prompt is wrong.</exception>
+    public static KernelPlugin Load(string folder, string? pluginName = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        KernelFunction[] functions = [.. Directory.EnumerateDirectories(folder)
+            .Where(each => File.Exists(Path.Combine(each, "prompt.yaml")))
+            .Order(StringComparer.Ordinal)
+            .Select(each => CreateFunction(Prompt.Load(each)))];
+        return functions.Length > 0
+            ? KernelPluginFactory.CreateFromFunctions(pluginName ?? NameOf(folder), functions)
+            : throw new ArgumentException($"No subfolder of '{folder}' has a prompt.yaml.", nameof(folder));
+    }
+
+    /// <summary>Makes a function of one prompt. Its arguments are the prompt's variables; others are refused.</summary>
+    /// <param name="prompt">The prompt. Its settings apply where the caller's arguments bring none.</param>
+    /// <returns>A function that renders the prompt and asks the kernel's service.</returns>
+    public static KernelFunction CreateFunction(Prompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        var config = new PromptTemplateConfig(prompt.Template.Text)
+        {
+            Name = prompt.Name,
+            Description = prompt.Description,
+            TemplateFormat = ScribanPromptTemplateFactory.ScribanTemplateFormat,
+            InputVariables = [.. prompt.InputVariables.Select(ToInputVariable)],
+        };
+        Dictionary<string, object> settings = prompt.ExecutionSettings
+            .Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!);
+        if (settings.Count > 0)
+        {
+            config.ExecutionSettings[PromptExecutionSettings.DefaultServiceId] = new() { ExtensionData = settings };
+        }
+
+        return KernelFunctionFactory.CreateFromPrompt(new PromptFolderTemplate(prompt), config);
+    }
+
+    private static InputVariable ToInputVariable(PromptVariable variable) => new()
+    {
+        Name = variable.Name,
+        Description = variable.Description,
+        Default = variable.Default,
+        IsRequired = variable.IsRequired,
+    };
+
+    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+
+    /// <summary>Shows demonstrations too, which are no arguments of the function.</summary>
+    private sealed class PromptFolderTemplate(Prompt prompt) : IPromptTemplate
+    {
+        public Task<string> RenderAsync(
+            Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default)
+        {
+            // The kernel finds arguments in any case; the prompt knows its variables in theirs.
+            Dictionary<string, object?> variables = (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => each.Value);
+            return Task.FromResult(prompt.Render(variables, shots: null, cancellationToken));
+        }
+
+        private string DeclaredName(string name) =>
+            prompt.InputVariables.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? name;
+    }
+}

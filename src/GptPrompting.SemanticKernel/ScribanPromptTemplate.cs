@@ -1,0 +1,35 @@
+using GptPrompting.Prompts;
+using Microsoft.SemanticKernel;
+
+namespace GptPrompting.SemanticKernel;
+
+internal sealed class ScribanPromptTemplate(PromptTemplate template, PromptTemplateConfig config) : IPromptTemplate
+{
+    // Copies, as the kernel takes them too: later changes of the configuration do not reach the template.
+    private readonly InputVariable[] _variables = [.. config.InputVariables.Select(each => new InputVariable(each))];
+    private readonly string _name = config.Name ?? "without a name";
+
+    /// <exception cref="KernelException">A required variable has neither a value nor a default.</exception>
+    /// <exception cref="PromptFormatException">The template uses an undefined variable or meets a limit.</exception>
+    public Task<string> RenderAsync(
+        Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        return Task.FromResult(template.Render(Bind(arguments ?? []), cancellationToken));
+    }
+
+    /// <summary>Arguments are found in any case, as elsewhere in the kernel; the template sees the declared names.</summary>
+    private Dictionary<string, object?> Bind(KernelArguments arguments)
+    {
+        var values = new Dictionary<string, object?>(arguments, StringComparer.Ordinal);
+        foreach (InputVariable variable in _variables)
+        {
+            object? value = arguments.TryGetValue(variable.Name, out object? given) ? given : variable.Default;
+            values[variable.Name] = value is not null || !variable.IsRequired
+                ? value
+                : throw new KernelException($"The prompt {_name} requires the variable '{variable.Name}'; it has no value.");
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,96 @@
+using GptPrompting.Prompts;
+using GptPrompting.SemanticKernel.Tests.Fakes;
+using Microsoft.SemanticKernel;
+
+namespace GptPrompting.SemanticKernel.Tests;
+
+public sealed class PromptPluginTests : IDisposable
+{
+    private const string Classify = """
+        name: sentiment
+        description: Finds the sentiment of a text.
+        template_format: scriban
+        input_variables:
+          - name: input
+          - name: shots
+            default: 1
+            is_required: false
+        execution_settings:
+          default:
+            max_tokens: 4
+            stop_sequences: ["\n"]
+        template: |-
+          {{ for each in demonstrations }}Input: {{ each.input }}
+          Output: {{ each.output }}
+          {{ end }}Input: {{ input }}
+          Output:
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("prompts").FullName;
+    private readonly RecordingTextService _service = new();
+
+    public PromptPluginTests()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "sentiment")).FullName;
+        Directory.CreateDirectory(Path.Combine(_folder, "_partials"));
+        File.WriteAllText(Path.Combine(folder, "prompt.yaml"), Classify);
+        File.WriteAllText(Path.Combine(folder, "demonstrations.jsonl"), """
+            {"input": "Great!", "output": "Positive"}
+            {"input": "Awful.", "output": "Negative"}
+            """);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Load_FolderOfPrompts_MakesAFunctionOfEach()
+    {
+        KernelPlugin plugin = PromptPlugin.Load(_folder, "classify");
+
+        KernelFunction function = Assert.Single(plugin);
+        Assert.Equal(("classify", "sentiment", "Finds the sentiment of a text."), (function.PluginName, function.Name, function.Description));
+        await function.InvokeAsync(Kernels.With(_service), new KernelArguments { ["Input"] = "a < b" });
+        Assert.Equal("Input: Great!\nOutput: Positive\nInput: a < b\nOutput:", Assert.Single(_service.Prompts));
+    }
+
+    [Fact]
+    public async Task CreateFunction_SettingsOfThePrompt_AreReadByTheService()
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+
+        await function.InvokeAsync(Kernels.With(_service), new KernelArguments { ["input"] = "x" });
+
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(_service.Settings);
+        Assert.Equal(4, settings.MaxTokens);
+        Assert.Equal(["\n"], settings.StopSequences);
+    }
+
+    [Fact]
+    public async Task CreateFunction_Shots_ChooseHowManyDemonstrationsAreShown()
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+
+        await function.InvokeAsync(Kernels.With(_service), new KernelArguments { ["input"] = "x", ["shots"] = 0 });
+
+        Assert.Equal("Input: x\nOutput:", Assert.Single(_service.Prompts));
+    }
+
+    [Fact]
+    public async Task CreateFunction_MissingOrUnknownArgument_ThrowsArgumentException()
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+        Kernel kernel = Kernels.With(_service);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => function.InvokeAsync(kernel));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => function.InvokeAsync(kernel, new KernelArguments { ["input"] = "x", ["typo"] = 1 }));
+    }
+
+    [Fact]
+    public void Load_FolderWithoutPrompts_ThrowsArgumentException() =>
+        Assert.Throws<ArgumentException>(() => PromptPlugin.Load(Path.Combine(_folder, "sentiment")));
+
+    [Fact]
+    public void Load_MissingFolder_Throws() =>
+        Assert.Throws<DirectoryNotFoundException>(() => PromptPlugin.Load(Path.Combine(_folder, "none")));
+}
