@@ -56,9 +56,12 @@ public class ArrayFunctions : ScriptObject
 
     public static object? First(IEnumerable? list) => list?.Cast<object?>().FirstOrDefault();
 
-    public static IEnumerable InsertAt(IEnumerable? list, int index, object? value)
+    public static IEnumerable InsertAt(
+        TemplateContext context, SourceSpan span, IEnumerable? list, int index, object? value)
     {
         var result = list is null ? new ScriptArray() : new ScriptArray(list);
+        int missing = Math.Max(index - result.Count, 0);
+        foreach (object? filler in context.Iterate(span, Enumerable.Repeat<object?>(null, missing))) result.Add(filler);
         result.Insert(Math.Max(index, 0), value);
         return result;
     }

@@ -4,7 +4,9 @@ using Scriban.Runtime;
 
 namespace Scriban.Syntax;
 
-/// <summary>The operators on lists: joining, repeating, cutting, comparing, adding an item in front or behind.</summary>
+/// <summary>
+/// The operators on lists: joining, repeating, cutting, comparing, adding an item in front or behind.
+/// </summary>
 internal sealed class ListOperation(BinaryOperation operation)
 {
     private ScriptBinaryOperator Operator => operation.Operator;
@@ -25,7 +27,8 @@ internal sealed class ListOperation(BinaryOperation operation)
                 return Compare(leftItems!, rightItems!);
             case ScriptBinaryOperator.Multiply when (leftItems is null) != (rightItems is null):
                 int times = Count(left, right, leftItems is null ? left : right, leftItems is null);
-                return new ScriptArray(Enumerable.Repeat(leftItems ?? rightItems!, times).SelectMany(items => items));
+                var repeated = Enumerable.Repeat(leftItems ?? rightItems!, times).SelectMany(items => items);
+                return new ScriptArray(operation.Context.Iterate(operation.Span, repeated));
             case ScriptBinaryOperator.Divide or ScriptBinaryOperator.DivideRound when leftItems is not null:
                 int parts = Divisor(left, right);
                 return new ScriptArray(leftItems.Take(leftItems.Count / parts));
