@@ -4,19 +4,25 @@ namespace GptPrompting.Evaluation;
 
 /// <summary>Scores the answer of one sample: loss and exact match from a single pass of the model.</summary>
 /// <remarks>
-/// The scored continuation is a space, the target and a line end. The loss leaves the line end out, the exact match does not.
-/// That needs the line end to be a token of its own, which is checked: a model whose tokenizer joins it to the answer gives a
-/// failure and no number.
+/// The scored continuation is a space, the target and a line end. The loss leaves the line end out, the exact match
+/// does not. That needs the line end to be a token of its own, which is checked: a model whose tokenizer joins it to
+/// the answer gives a failure and no number.
 /// </remarks>
 public static class AnswerScorer
 {
     private const string LineEnd = "\n";
 
-    /// <summary>Scores a sample whose prompt with <paramref name="shots"/> demonstrations is <paramref name="prompt"/>.</summary>
+    /// <summary>
+    /// Scores a sample whose prompt with <paramref name="shots"/> demonstrations is <paramref name="prompt"/>.
+    /// </summary>
     /// <returns>A result with numbers, or with a reason where the model refused the text or joined tokens.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static SampleResult Score(
-        Sample sample, int shots, string prompt, ContinuationScorer scorer, CancellationToken cancellationToken = default)
+        Sample sample,
+        int shots,
+        string prompt,
+        ContinuationScorer scorer,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(scorer);
@@ -37,7 +43,10 @@ public static class AnswerScorer
         TokenScore last = score.Tokens[^1];
         if (last.Text != LineEnd || score.Tokens.Count < 2)
         {
-            return Failed(sample, shots, $"The line end after the answer is not a token of its own; the last token is '{last.Text}'.");
+            return Failed(
+                sample,
+                shots,
+                $"The line end after the answer is not a token of its own; the last token is '{last.Text}'.");
         }
 
         TokenScore[] answer = [.. score.Tokens.SkipLast(1)];

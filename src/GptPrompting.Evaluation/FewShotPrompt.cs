@@ -3,8 +3,8 @@ using GptPrompting.Prompts;
 namespace GptPrompting.Evaluation;
 
 /// <summary>
-/// Writes a sample as a few-shot prompt: the description if there is one, the first k demonstrations, the input, and the
-/// label of the answer with no space after it, because that space belongs to the answer's first token.
+/// Writes a sample as a few-shot prompt: the description if there is one, the first k demonstrations, the input, and
+/// the label of the answer with no space after it, because that space belongs to the answer's first token.
 /// </summary>
 /// <remarks>
 /// It is a <see cref="PromptTemplate"/> like every other prompt, so that what is measured went the way that prompts go.
@@ -25,7 +25,9 @@ public static class FewShotPrompt
         """.ReplaceLineEndings("\n"));
 
     /// <summary>The prompt of a sample with its first <paramref name="shots"/> demonstrations.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The sample has fewer demonstrations, or the number is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The sample has fewer demonstrations, or the number is negative.
+    /// </exception>
     public static string Render(Sample sample, int shots)
     {
         ArgumentNullException.ThrowIfNull(sample);

@@ -2,7 +2,9 @@ using GptPrompting.Prompts;
 
 namespace GptPrompting.Evaluation;
 
-/// <summary>One item of a data set: an input, the answer that is right, and solved examples to show before it.</summary>
+/// <summary>
+/// One item of a data set: an input, the answer that is right, and solved examples to show before it.
+/// </summary>
 public sealed record Sample
 {
     /// <summary>What reports call the sample; unique in its data set.</summary>

@@ -3,15 +3,17 @@ using GptPrompting.Prompts;
 namespace GptPrompting.Evaluation;
 
 /// <summary>
-/// Reads samples from JSON Lines: <c>id</c>, <c>task</c>, <c>input</c>, <c>target</c>, and where wanted <c>description</c>,
-/// <c>shots</c> (objects with <c>input</c> and <c>output</c>), <c>labels</c>, <c>style</c> (input label, output label).
+/// Reads samples from JSON Lines: <c>id</c>, <c>task</c>, <c>input</c>, <c>target</c>, and where wanted
+/// <c>description</c>, <c>shots</c> (objects with <c>input</c> and <c>output</c>), <c>labels</c>, <c>style</c> (input
+/// label, output label).
 /// </summary>
 /// <remarks>Other keys are let through: data sets carry keys for other readers.</remarks>
 public static class SampleFile
 {
     /// <summary>Reads all samples of a file in their order.</summary>
     /// <exception cref="PromptFormatException">
-    /// The file cannot be read or has no sample, or a line has a key missing or of the wrong kind, or an id that was there before.
+    /// The file cannot be read or has no sample, or a line has a key missing or of the wrong kind, or an id that was
+    /// there before.
     /// </exception>
     public static IReadOnlyList<Sample> Load(string path)
     {

@@ -18,7 +18,8 @@ public sealed class ShotsEvaluation
         ArgumentNullException.ThrowIfNull(shots);
         if (samples.Count == 0 || shots.Count == 0)
         {
-            throw new ArgumentException($"There are {samples.Count} samples and {shots.Count} numbers of shots; at least 1 of each is needed.");
+            throw new ArgumentException(
+                $"There are {samples.Count} samples and {shots.Count} numbers of shots; at least 1 of each is needed.");
         }
 
         if (shots.Distinct().Count() != shots.Count)
@@ -30,7 +31,9 @@ public sealed class ShotsEvaluation
         (_samples, _shots) = (samples, shots);
     }
 
-    /// <summary>How a sample with k shots becomes a prompt. The default is <see cref="FewShotPrompt.Render"/>.</summary>
+    /// <summary>
+    /// How a sample with k shots becomes a prompt. The default is <see cref="FewShotPrompt.Render"/>.
+    /// </summary>
     public Func<Sample, int, string> Prompt { get; init; } = FewShotPrompt.Render;
 
     /// <summary>How many results a complete run has: samples times numbers of shots.</summary>
@@ -40,10 +43,13 @@ public sealed class ShotsEvaluation
     /// <param name="scorer">The model's scoring, for example <c>model.Score</c>.</param>
     /// <param name="progress">Told after each result, on this thread.</param>
     /// <param name="cancellationToken">
-    /// Ends the run early. The report then has the results so far and <see cref="ShotsReport.IsComplete"/> is false; nothing is thrown.
+    /// Ends the run early. The report then has the results so far and <see cref="ShotsReport.IsComplete"/> is false;
+    /// nothing is thrown.
     /// </param>
     public ShotsReport Run(
-        ContinuationScorer scorer, IProgress<ShotsProgress>? progress = null, CancellationToken cancellationToken = default)
+        ContinuationScorer scorer,
+        IProgress<ShotsProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scorer);
         var results = new List<SampleResult>(ResultCount);

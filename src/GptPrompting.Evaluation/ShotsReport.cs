@@ -7,7 +7,12 @@ public sealed class ShotsReport
     {
         Results = results;
         ExpectedCount = expectedCount;
-        Rows = [.. results.GroupBy(result => (result.Task, result.Shots)).Select(group => Row(group.Key.Task, group.Key.Shots, [.. group]))];
+        Rows =
+        [
+            .. results
+                .GroupBy(result => (result.Task, result.Shots))
+                .Select(group => Row(group.Key.Task, group.Key.Shots, [.. group])),
+        ];
     }
 
     /// <summary>One row for each task and number of shots, in the order of the results.</summary>
@@ -37,9 +42,9 @@ public sealed class ShotsReport
 
     private static ShotsRow Row(string task, int shots, IReadOnlyList<SampleResult> results)
     {
-        double[] losses = [.. results.Where(result => result.Loss is not null).Select(result => result.Loss!.Value)];
-        double[] matches =
-            [.. results.Where(result => result.IsExactMatch is not null).Select(result => result.IsExactMatch!.Value ? 1.0 : 0.0)];
+        SampleResult[] scored = [.. results.Where(result => result.FailureReason is null)];
+        double[] losses = [.. scored.Select(result => result.Loss!.Value)];
+        double[] matches = [.. scored.Select(result => result.IsExactMatch == true ? 1.0 : 0.0)];
         return new ShotsRow
         {
             Task = task,

@@ -21,7 +21,10 @@ public sealed record ShotsRow
     /// <summary>Standard error of <see cref="Loss"/>; null for fewer than two samples.</summary>
     public required double? LossStandardError { get; init; }
 
-    /// <summary>Share of samples, 0 to 1, where the greedy answer is exactly right (<c>exact_match</c>); null where none was scored.</summary>
+    /// <summary>
+    /// Share of samples, 0 to 1, where the greedy answer is exactly right (<c>exact_match</c>); null where none was
+    /// scored.
+    /// </summary>
     public required double? ExactMatch { get; init; }
 
     /// <summary>Standard error of <see cref="ExactMatch"/>; null for fewer than two samples.</summary>

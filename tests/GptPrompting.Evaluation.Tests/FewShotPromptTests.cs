@@ -34,7 +34,10 @@ public sealed class FewShotPromptTests
         Assert.Equal(" <{{ x }}> \nInput:   \"&\"\t\nOutput:", FewShotPrompt.Render(sample, 0));
     }
 
-    /// <summary>The hash is that of the same 7004 prompts, each followed by a zero byte, from prompt() in tiny-gpt/training/evaluate.py.</summary>
+    /// <summary>
+    /// The hash is that of the same 7004 prompts, each followed by a zero byte, from prompt() in
+    /// tiny-gpt/training/evaluate.py.
+    /// </summary>
     [Fact]
     public void Render_AllHeldOutSamples_AreThePromptsOfTheTrainingScript()
     {
@@ -48,7 +51,8 @@ public sealed class FewShotPromptTests
         }
 
         Assert.Equal(
-            "E2A78E4689F8D63060C013C3CF5562BB99469273FD6B64C21286487C15DD0468", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString()))));
+            "E2A78E4689F8D63060C013C3CF5562BB99469273FD6B64C21286487C15DD0468",
+            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString()))));
     }
 
     [Theory]

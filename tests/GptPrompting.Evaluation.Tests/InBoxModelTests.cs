@@ -1,11 +1,13 @@
 namespace GptPrompting.Evaluation.Tests;
 
-/// <summary>The in-box model's losses, against those that its training script measured with another runtime and in float32.</summary>
+/// <summary>
+/// The in-box model's losses, against those that its training script measured with another runtime and in float32.
+/// </summary>
 public sealed class InBoxModelTests
 {
     /// <summary>
-    /// Loss and exact match by number of shots, from tiny-gpt/results.json, tasks icl/dictionary, icl/affix, icl/known_function.
-    /// The last has 850 samples and is measured at one number only, to keep the test short.
+    /// Loss and exact match by number of shots, from tiny-gpt/results.json, tasks icl/dictionary, icl/affix,
+    /// icl/known_function. The last has 850 samples and is measured at one number only, to keep the test short.
     /// </summary>
     public static TheoryData<string, int[], double[], double[]> Measured => new()
     {
@@ -16,10 +18,12 @@ public sealed class InBoxModelTests
 
     [Theory]
     [MemberData(nameof(Measured))]
-    public void Run_HeldOutSamples_GivesTheLossesOfTheTrainingScript(string task, int[] shots, double[] losses, double[] matches)
+    public void Run_HeldOutSamples_GivesTheLossesOfTheTrainingScript(
+        string task, int[] shots, double[] losses, double[] matches)
     {
         using LanguageModel model = LanguageModel.Load(TinyGpt.Folder);
-        Sample[] samples = [.. SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl")).Where(sample => sample.Task == task)];
+        IReadOnlyList<Sample> all = SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"));
+        Sample[] samples = [.. all.Where(sample => sample.Task == task)];
 
         ShotsReport report = new ShotsEvaluation(samples, shots).Run(model.Score);
 

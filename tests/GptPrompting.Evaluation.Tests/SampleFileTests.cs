@@ -4,9 +4,12 @@ namespace GptPrompting.Evaluation.Tests;
 
 public sealed class SampleFileTests : IDisposable
 {
-    private const string Whole = """
-        {"id": "1", "task": "t", "description": "d", "shots": [{"input": "a", "output": "b"}], "input": "i", "target": "o", "labels": ["o", "p"], "style": ["Q", "A"], "function": "f"}
-        """;
+    private static readonly string Whole = """
+        {"id": "1", "task": "t", "description": "d", "shots": [{"input": "a", "output": "b"}], "input": "i",
+        "target": "o", "labels": ["o", "p"], "style": ["Q", "A"], "function": "f"}
+        """.ReplaceLineEndings(" ");
+
+    private const string Good = """{"id": "2", "task": "t", "input": "i", "target": "o" """;
 
     private readonly string _path = Path.GetTempFileName();
 
@@ -17,7 +20,8 @@ public sealed class SampleFileTests : IDisposable
     {
         Sample sample = Load(Whole).Single();
 
-        Assert.Equal(("1", "t", "d", "i", "o"), (sample.Id, sample.Task, sample.Description, sample.Input, sample.Target));
+        Assert.Equal(("1", "t", "d"), (sample.Id, sample.Task, sample.Description));
+        Assert.Equal(("i", "o"), (sample.Input, sample.Target));
         Assert.Equal("b", sample.Demonstrations.Single().Output);
         Assert.Equal(["o", "p"], sample.Labels);
         Assert.Equal(("Q", "A"), (sample.InputLabel, sample.OutputLabel));
@@ -38,9 +42,9 @@ public sealed class SampleFileTests : IDisposable
     [InlineData("""{"task": "t", "input": "i", "target": "o"}""", "'id' is missing")]
     [InlineData("""{"id": "2", "task": "t", "input": "i", "target": ""}""", "'target' is empty")]
     [InlineData("""{"id": "2", "task": "t", "input": 1, "target": "o"}""", "'input' is to be a string, not Number")]
-    [InlineData("""{"id": "2", "task": "t", "input": "i", "target": "o", "shots": {}}""", "'shots' is to be a list, not Object")]
-    [InlineData("""{"id": "2", "task": "t", "input": "i", "target": "o", "shots": [1]}""", "a demonstration is to be an object, not Number")]
-    [InlineData("""{"id": "2", "task": "t", "input": "i", "target": "o", "style": ["Q"]}""", "'style' is to have 2 labels, not 1")]
+    [InlineData(Good + """, "shots": {}}""", "'shots' is to be a list, not Object")]
+    [InlineData(Good + """, "shots": [1]}""", "a demonstration is to be an object, not Number")]
+    [InlineData(Good + """, "style": ["Q"]}""", "'style' is to have 2 labels, not 1")]
     [InlineData("""{"id": "1", "task": "t", "input": "i", "target": "o"}""", "the id '1' was there before")]
     public void Load_WrongSample_NamesFileAndLine(string line, string problem)
     {
@@ -50,8 +54,12 @@ public sealed class SampleFileTests : IDisposable
     }
 
     [Fact]
-    public void Load_EmptyFile_IsAnError() =>
-        Assert.Equal($"{_path}: error: there are no samples", Assert.Throws<PromptFormatException>(() => Load("\n")).Message);
+    public void Load_EmptyFile_IsAnError()
+    {
+        var exception = Assert.Throws<PromptFormatException>(() => Load("\n"));
+
+        Assert.Equal($"{_path}: error: there are no samples", exception.Message);
+    }
 
     private IReadOnlyList<Sample> Load(string text)
     {

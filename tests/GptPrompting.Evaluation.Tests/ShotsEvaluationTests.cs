@@ -76,7 +76,8 @@ public sealed class ShotsEvaluationTests
 
     [Fact]
     public void Run_ErrorThatIsNoArgumentError_PassesThrough() =>
-        Assert.Throws<InvalidOperationException>(() => Evaluation(0).Run((_, _, _) => throw new InvalidOperationException()));
+        Assert.Throws<InvalidOperationException>(
+            () => Evaluation(0).Run((_, _, _) => throw new InvalidOperationException()));
 
     [Fact]
     public void Run_TwoTasks_AreTwoRows()

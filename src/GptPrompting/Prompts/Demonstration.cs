@@ -9,10 +9,15 @@ namespace GptPrompting.Prompts;
 public sealed record Demonstration(string Input, string Output)
 {
     /// <summary>Any other fields of the demonstration, for templates that want more than input and output.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } =
+        ReadOnlyDictionary<string, JsonElement>.Empty;
 
-    /// <summary>Takes <c>input</c> and <c>output</c> of a JSON object; every other key goes to <see cref="Fields"/>.</summary>
-    /// <exception cref="PromptFormatException">One of the two is missing or is not a string, or the line is no object.</exception>
+    /// <summary>
+    /// Takes <c>input</c> and <c>output</c> of a JSON object; every other key goes to <see cref="Fields"/>.
+    /// </summary>
+    /// <exception cref="PromptFormatException">
+    /// One of the two is missing or is not a string, or the line is no object.
+    /// </exception>
     public static Demonstration From(JsonLine line)
     {
         if (line.Value.ValueKind != JsonValueKind.Object)
@@ -31,7 +36,11 @@ public sealed record Demonstration(string Input, string Output)
     /// <summary>The demonstration as a template sees it.</summary>
     internal Dictionary<string, object?> ToVariables()
     {
-        var variables = new Dictionary<string, object?>(StringComparer.Ordinal) { ["input"] = Input, ["output"] = Output };
+        var variables = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["input"] = Input,
+            ["output"] = Output,
+        };
         foreach ((string name, JsonElement value) in Fields)
         {
             variables[name] = value;

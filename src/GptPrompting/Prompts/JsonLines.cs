@@ -10,8 +10,8 @@ public static class JsonLines
 
     /// <summary>Reads the objects of a file in their order. Empty lines are passed over.</summary>
     /// <exception cref="PromptFormatException">
-    /// The file cannot be read, a line is not UTF-8, not JSON or not an object, or an object has a key twice. Thrown when the
-    /// line is reached.
+    /// The file cannot be read, a line is not UTF-8, not JSON or not an object, or an object has a key twice. Thrown
+    /// when the line is reached.
     /// </exception>
     public static IEnumerable<JsonLine> Read(string path)
     {
@@ -54,7 +54,9 @@ public static class JsonLines
         }
     }
 
-    /// <summary>The reader's message without its own line and byte numbers, which count from 0 and within the line.</summary>
+    /// <summary>
+    /// The reader's message without its own line and byte numbers, which count from 0 and within the line.
+    /// </summary>
     private static string FirstSentence(string message)
     {
         int at = message.IndexOf(" LineNumber:", StringComparison.Ordinal);

@@ -3,14 +3,15 @@ using System.Globalization;
 namespace GptPrompting.Prompts;
 
 /// <summary>
-/// A prompt folder: <c>prompt.yaml</c> in Semantic Kernel's form with <c>template_format: scriban</c>, the solved examples
-/// beside it in <c>demonstrations.jsonl</c>, and pieces shared by several prompts in a folder <c>_partials</c>.
+/// A prompt folder: <c>prompt.yaml</c> in Semantic Kernel's form with <c>template_format: scriban</c>, the solved
+/// examples beside it in <c>demonstrations.jsonl</c>, and pieces shared by several prompts in a folder
+/// <c>_partials</c>.
 /// </summary>
 /// <remarks>
-/// The template sees its declared variables and <c>demonstrations</c>, a list of the first k of them, each with <c>input</c>,
-/// <c>output</c> and its other fields. k is, in this order: the argument of <see cref="Render"/>, the variable <c>shots</c>,
-/// that variable's default; a prompt that declares no such variable shows all. <c>_partials</c> is looked for in the
-/// prompt's folder, the one above and the one above that; the first found is used, and only it.
+/// The template sees its declared variables and <c>demonstrations</c>, a list of the first k of them, each with
+/// <c>input</c>, <c>output</c> and its other fields. k is, in this order: the argument of <see cref="Render"/>, the
+/// variable <c>shots</c>, that variable's default; a prompt that declares no such variable shows all. <c>_partials</c>
+/// is looked for in the prompt's folder, the one above and the one above that; the first found is used, and only it.
 /// </remarks>
 public sealed class Prompt
 {
@@ -49,8 +50,9 @@ public sealed class Prompt
     public IReadOnlyList<Demonstration> Demonstrations { get; }
 
     /// <summary>
-    /// The settings under <c>execution_settings: default:</c> as they stand there: text, bool, long, double, null, list or
-    /// dictionary by snake_case name, such as <c>temperature</c> or <c>stop_sequences</c>. Who runs the prompt checks the names.
+    /// The settings under <c>execution_settings: default:</c> as they stand there: text, bool, long, double, null, list
+    /// or dictionary by snake_case name, such as <c>temperature</c> or <c>stop_sequences</c>. Who runs the prompt
+    /// checks the names.
     /// </summary>
     public IReadOnlyDictionary<string, object?> ExecutionSettings { get; }
 
@@ -59,7 +61,8 @@ public sealed class Prompt
 
     /// <summary>Reads a prompt folder.</summary>
     /// <exception cref="PromptFormatException">
-    /// A file is missing, is not UTF-8, has an unknown key or a syntax error; the exception names file, line and column.
+    /// A file is missing, is not UTF-8, has an unknown key or a syntax error; the exception names file, line and
+    /// column.
     /// </exception>
     public static Prompt Load(string folder)
     {
@@ -69,13 +72,17 @@ public sealed class Prompt
 
     /// <summary>The prompt's text with the variables filled in.</summary>
     /// <param name="variables">Values by name; a null counts as not given. Defaults fill what is missing.</param>
-    /// <param name="shots">How many demonstrations to show, 0 to their number; null for the prompt's own choice.</param>
+    /// <param name="shots">
+    /// How many demonstrations to show, 0 to their number; null for the prompt's own choice.
+    /// </param>
     /// <param name="cancellationToken">Ends the rendering early.</param>
     /// <exception cref="ArgumentException">A variable is not declared, or one that is required is missing.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many demonstrations.</exception>
     /// <exception cref="PromptFormatException">The template uses an undefined variable or meets a limit.</exception>
     public string Render(
-        IReadOnlyDictionary<string, object?> variables, int? shots = null, CancellationToken cancellationToken = default)
+        IReadOnlyDictionary<string, object?> variables,
+        int? shots = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(variables);
         CheckKnown(variables);
@@ -94,7 +101,8 @@ public sealed class Prompt
     {
         object? value = variables.GetValueOrDefault(variable.Name) ?? variable.Default;
         return value is null && variable.IsRequired
-            ? throw new ArgumentException($"The variable '{variable.Name}' is required and has no value.", nameof(variables))
+            ? throw new ArgumentException(
+                $"The variable '{variable.Name}' is required and has no value.", nameof(variables))
             : value;
     }
 
@@ -122,7 +130,8 @@ public sealed class Prompt
             if (InputVariables.All(variable => variable.Name != name))
             {
                 string known = string.Join(", ", InputVariables.Select(variable => variable.Name));
-                throw new ArgumentException($"The prompt '{Name}' has no variable '{name}'; it has: {known}.", nameof(variables));
+                throw new ArgumentException(
+                    $"The prompt '{Name}' has no variable '{name}'; it has: {known}.", nameof(variables));
             }
         }
     }
@@ -137,7 +146,8 @@ public sealed class Prompt
     {
         object? value = variables.GetValueOrDefault(ShotsVariable);
         return value is null || WholeNumber(value) is { } shots ? WholeNumber(value)
-            : throw new ArgumentException($"The variable '{ShotsVariable}' is '{value}'; it is to be a whole number.", nameof(variables));
+            : throw new ArgumentException(
+                $"The variable '{ShotsVariable}' is '{value}'; it is to be a whole number.", nameof(variables));
     }
 
     private int FindDefaultShots(PromptFile file)
@@ -150,12 +160,16 @@ public sealed class Prompt
 
         return WholeNumber(value) is { } shots && shots >= 0 && shots <= Demonstrations.Count
             ? shots
-            : throw file.DefaultError(ShotsVariable, $"shots is '{value}' by default; there are {Demonstrations.Count} demonstrations");
+            : throw file.DefaultError(
+                ShotsVariable, $"shots is '{value}' by default; there are {Demonstrations.Count} demonstrations");
     }
 
     private static int? WholeNumber(object? value) =>
         int.TryParse(
-            Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            Convert.ToString(value, CultureInfo.InvariantCulture),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int number)
             ? number
             : null;
 }

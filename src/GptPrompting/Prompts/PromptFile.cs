@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace GptPrompting.Prompts;
 
-/// <summary>The content of a <c>prompt.yaml</c>, in the keys of Semantic Kernel; a key that nothing here uses is an error.</summary>
+/// <summary>
+/// The content of a <c>prompt.yaml</c>, in the keys of Semantic Kernel; a key that nothing here uses is an error.
+/// </summary>
 internal sealed partial class PromptFile
 {
     private readonly string _path;
@@ -72,7 +74,9 @@ internal sealed partial class PromptFile
     internal PromptFormatException DefaultError(string variable, string problem) =>
         _map.Error(_defaults[variable], problem);
 
-    /// <summary>In a literal block every line of the template is a line of the file, moved right by one indentation.</summary>
+    /// <summary>
+    /// In a literal block every line of the template is a line of the file, moved right by one indentation.
+    /// </summary>
     private TemplateOrigin Origin(YamlScalarNode node)
     {
         int header = (int)node.Start.Line;

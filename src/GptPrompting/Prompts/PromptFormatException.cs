@@ -1,14 +1,21 @@
 namespace GptPrompting.Prompts;
 
-/// <summary>A prompt file, a data file or a template is wrong. <see cref="Errors"/> has all errors, the message the first.</summary>
-/// <remarks>The message reads <c>path(line,col): error: text</c>, or <c>path: error: text</c> where the whole file is at fault.</remarks>
+/// <summary>
+/// A prompt file, a data file or a template is wrong. <see cref="Errors"/> has all errors, the message the first.
+/// </summary>
+/// <remarks>
+/// The message reads <c>path(line,col): error: text</c>, or <c>path: error: text</c> where the whole file is at fault.
+/// </remarks>
 public sealed class PromptFormatException : FormatException
 {
     /// <summary>Reports <paramref name="problem"/> in the file <paramref name="path"/> as a whole.</summary>
     public PromptFormatException(string path, string problem, Exception? innerException = null)
         : base($"{path}: error: {problem}", innerException) => (Path, Errors) = (path, [Message]);
 
-    /// <summary>Reports <paramref name="problem"/> at a 1-based line and column; the path is null for a template that came as text.</summary>
+    /// <summary>
+    /// Reports <paramref name="problem"/> at a 1-based line and column; the path is null for a template that came as
+    /// text.
+    /// </summary>
     public PromptFormatException(string? path, int line, int column, string problem, Exception? innerException = null)
         : this(path, line, column, [Format(path, line, column, problem)], innerException)
     {

@@ -8,8 +8,9 @@ namespace GptPrompting.Prompts;
 /// A text with variables in the Scriban language. Parsed once, rendered as often as wanted, from any number of threads.
 /// </summary>
 /// <remarks>
-/// Values reach the prompt unchanged: nothing is encoded, trimmed or indented. A name that is not defined is an error. A
-/// template that loops, recurses or writes without end fails within about a second, so that templates of strangers can be used.
+/// Values reach the prompt unchanged: nothing is encoded, trimmed or indented. A name that is not defined is an error.
+/// A template that loops, recurses or writes without end fails within about a second, so that templates of strangers
+/// can be used.
 /// </remarks>
 public sealed class PromptTemplate
 {
@@ -39,7 +40,8 @@ public sealed class PromptTemplate
     /// <param name="text">The template, at most 1,048,576 characters.</param>
     /// <param name="path">The file to name in errors.</param>
     /// <param name="partialsFolder">
-    /// The folder whose <c>*.scriban</c> files the template may include by name without extension. Null: it may include nothing.
+    /// The folder whose <c>*.scriban</c> files the template may include by name without extension. Null: it may include
+    /// nothing.
     /// </param>
     /// <exception cref="PromptFormatException">The template or one that can be included has syntax errors.</exception>
     public static PromptTemplate Parse(string text, string? path = null, string? partialsFolder = null)
@@ -62,7 +64,9 @@ public sealed class PromptTemplate
     /// Text, numbers, bools, lists, dictionaries, JSON and objects (their public properties in snake_case), by name.
     /// </param>
     /// <param name="cancellationToken">Ends the rendering early.</param>
-    /// <returns>The prompt, at most 1,048,576 characters, with "\n" for the line ends that the template engine writes.</returns>
+    /// <returns>
+    /// The prompt, at most 1,048,576 characters, with "\n" for the line ends that the template engine writes.
+    /// </returns>
     /// <exception cref="PromptFormatException">
     /// The template uses an undefined variable or member, or meets a limit; the exception names the place.
     /// </exception>
@@ -94,7 +98,8 @@ public sealed class PromptTemplate
                 throw Error($"rendering took longer than {TemplateSettings.TimeLimit.TotalSeconds} s");
             }
 
-            bool isUndefined = missing is not null && exception.OriginalMessage.Contains($"`{missing}`", StringComparison.Ordinal);
+            bool isUndefined =
+                missing is not null && exception.OriginalMessage.Contains($"`{missing}`", StringComparison.Ordinal);
             string hint = isUndefined ? " Given are: " + string.Join(", ", variables.Keys) + "." : "";
             throw TemplateErrors.From(exception, Path, _origin, _partials, hint);
         }
@@ -106,7 +111,9 @@ public sealed class PromptTemplate
     private static TemplatePartials Partials(string? folder) =>
         folder is null ? TemplatePartials.None : TemplatePartials.Load(folder);
 
-    /// <summary>The engine cuts silently at its own limit; a character that it no longer writes shows that it has.</summary>
+    /// <summary>
+    /// The engine cuts silently at its own limit; a character that it no longer writes shows that it has.
+    /// </summary>
     private string Checked(string prompt, TemplateContext context)
     {
         context.Write(".");

@@ -4,7 +4,9 @@ using Scriban.Syntax;
 
 namespace GptPrompting.Prompts;
 
-/// <summary>The template engine's errors as <see cref="PromptFormatException"/>, with places that count from 1.</summary>
+/// <summary>
+/// The template engine's errors as <see cref="PromptFormatException"/>, with places that count from 1.
+/// </summary>
 internal static class TemplateErrors
 {
     internal static void ThrowIfAny(Template template, string? path, TemplateOrigin origin)
@@ -19,7 +21,9 @@ internal static class TemplateErrors
         throw new PromptFormatException(path, line, column, [.. errors.Select(error => Format(error, path, origin))]);
     }
 
-    /// <summary>An error while rendering; <paramref name="partials"/> tells whether it happened in an included file.</summary>
+    /// <summary>
+    /// An error while rendering; <paramref name="partials"/> tells whether it happened in an included file.
+    /// </summary>
     internal static PromptFormatException From(
         ScriptRuntimeException exception, string? path, TemplateOrigin origin, TemplatePartials partials, string hint)
     {

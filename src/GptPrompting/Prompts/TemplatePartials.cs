@@ -9,8 +9,8 @@ using Scriban.Syntax;
 namespace GptPrompting.Prompts;
 
 /// <summary>
-/// The pieces that templates include by name: the <c>*.scriban</c> files directly in one folder, read once. Rendering opens no
-/// file, so no name can lead out of the folder.
+/// The pieces that templates include by name: the <c>*.scriban</c> files directly in one folder, read once. Rendering
+/// opens no file, so no name can lead out of the folder.
 /// </summary>
 internal sealed class TemplatePartials : ITemplateLoader
 {
@@ -70,5 +70,7 @@ internal sealed class TemplatePartials : ITemplateLoader
     }
 
     private string Known() =>
-        _paths.Count == 0 ? "there are none" : "there are " + string.Join(", ", _paths.Keys.Order(StringComparer.Ordinal));
+        _paths.Count == 0
+            ? "there are none"
+            : "there are " + string.Join(", ", _paths.Keys.Order(StringComparer.Ordinal));
 }

@@ -7,7 +7,9 @@ namespace GptPrompting.Prompts;
 /// <summary>Every setting of the template engine, with its reason.</summary>
 internal static class TemplateSettings
 {
-    /// <summary>Most UTF-16 units of a template and of a rendered prompt. A context of 128,000 tokens is about half of that.</summary>
+    /// <summary>
+    /// Most UTF-16 units of a template and of a rendered prompt. A context of 128,000 tokens is about half of that.
+    /// </summary>
     internal const int TextLimit = 1 << 20;
 
     /// <summary>A prompt is rendered in milliseconds; what takes longer is a mistake or an attack.</summary>
@@ -22,7 +24,7 @@ internal static class TemplateSettings
     internal static TemplateContext NewContext(
         ScriptObject variables, ITemplateLoader partials, CancellationToken cancellationToken)
     {
-        var context = new TemplateContext
+        var context = new BoundedTemplateContext
         {
             // The same prompt, and so the same tokens, on every system.
             NewLine = "\n",

@@ -9,8 +9,9 @@ using Scriban.Runtime;
 namespace GptPrompting.Prompts;
 
 /// <summary>
-/// Copies values into the template engine's own types: text, numbers, bools and null as they are, lists, dictionaries and
-/// JSON with their content, any other object as its public properties in snake_case. A template sees data, never code.
+/// Copies values into the template engine's own types: text, numbers, bools and null as they are, lists, dictionaries
+/// and JSON with their content, any other object as its public properties in snake_case. A template sees data, never
+/// code.
 /// </summary>
 internal sealed class TemplateValues
 {
@@ -30,7 +31,8 @@ internal sealed class TemplateValues
         if (depth > DepthLimit || ++_count > CountLimit)
         {
             throw new ArgumentException(
-                $"A template variable may be nested {DepthLimit} deep and have {CountLimit} parts; this one has more, or contains itself.");
+                $"A template variable may be nested {DepthLimit} deep and have {CountLimit} parts; "
+                + "this one has more, or contains itself.");
         }
 
         return value switch
@@ -77,7 +79,9 @@ internal sealed class TemplateValues
     private object? Json(JsonElement json, int depth) => json.ValueKind switch
     {
         JsonValueKind.Object => Object(
-            json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, (object?)property.Value)), depth),
+            from property in json.EnumerateObject()
+            select KeyValuePair.Create(property.Name, (object?)property.Value),
+            depth),
         JsonValueKind.Array => List(json.EnumerateArray().Select(item => (object?)item), depth),
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),

@@ -2,10 +2,13 @@ using System.Text;
 
 namespace GptPrompting.Prompts;
 
-/// <summary>Text files as UTF-8, where a wrong byte is an error with its place and never a replacement character.</summary>
+/// <summary>
+/// Text files as UTF-8, where a wrong byte is an error with its place and never a replacement character.
+/// </summary>
 internal static class TextFile
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file; a byte order mark is dropped.</summary>
     /// <exception cref="PromptFormatException">The file cannot be read or is not UTF-8.</exception>

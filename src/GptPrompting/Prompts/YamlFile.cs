@@ -9,7 +9,9 @@ internal static class YamlFile
 {
     private const int MaximumDepth = 32;
 
-    /// <exception cref="PromptFormatException">The file cannot be read, is no YAML, or is not exactly one document.</exception>
+    /// <exception cref="PromptFormatException">
+    /// The file cannot be read, is no YAML, or is not exactly one document.
+    /// </exception>
     internal static YamlNode Parse(string text, string path)
     {
         try
@@ -19,7 +21,8 @@ internal static class YamlFile
             stream.Load(new StringReader(text));
             return stream.Documents.Count == 1
                 ? stream.Documents[0].RootNode
-                : throw new PromptFormatException(path, 1, 1, $"one YAML document is expected, not {stream.Documents.Count}");
+                : throw new PromptFormatException(
+                    path, 1, 1, $"one YAML document is expected, not {stream.Documents.Count}");
         }
         catch (YamlException exception)
         {

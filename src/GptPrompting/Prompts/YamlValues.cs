@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace GptPrompting.Prompts;
 
-/// <summary>YAML nodes as plain values: text, bool, long, double, null, list, dictionary (YAML 1.2 core schema).</summary>
+/// <summary>
+/// YAML nodes as plain values: text, bool, long, double, null, list, dictionary (YAML 1.2 core schema).
+/// </summary>
 internal static partial class YamlValues
 {
     internal static object? From(YamlNode node) => node switch
@@ -13,7 +15,8 @@ internal static partial class YamlValues
         YamlScalarNode { Style: ScalarStyle.Plain } scalar => FromPlain(scalar.Value ?? ""),
         YamlScalarNode scalar => scalar.Value,
         YamlSequenceNode list => list.Children.Select(From).ToArray(),
-        YamlMappingNode map => map.Children.ToDictionary(pair => pair.Key.ToString(), pair => From(pair.Value), StringComparer.Ordinal),
+        YamlMappingNode map => map.Children.ToDictionary(
+            pair => pair.Key.ToString(), pair => From(pair.Value), StringComparer.Ordinal),
         _ => throw new ArgumentException($"A YAML node of type {node.NodeType} has no value.", nameof(node)),
     };
 
@@ -22,7 +25,7 @@ internal static partial class YamlValues
         "" or "~" or "null" or "Null" or "NULL" => null,
         "true" or "True" or "TRUE" => true,
         "false" or "False" or "FALSE" => false,
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => whole,
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n) => n,
         _ when DecimalNumber().IsMatch(text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
         _ => text,
     };

@@ -4,7 +4,8 @@ namespace GptPrompting.Evaluation.Tests.Fakes;
 
 internal static class Samples
 {
-    public static Sample New(string id = "s1", string task = "t", string target = "ab", string description = "") => new()
+    public static Sample New(
+        string id = "s1", string task = "t", string target = "ab", string description = "") => new()
     {
         Id = id,
         Task = task,

@@ -2,7 +2,9 @@ using GptPrompting.Scoring;
 
 namespace GptPrompting.Evaluation.Tests.Fakes;
 
-/// <summary>A model given as a table: one token a character, each with the log-probability that the table has for the prompt.</summary>
+/// <summary>
+/// A model given as a table: one token a character, each with the log-probability that the table has for the prompt.
+/// </summary>
 internal sealed class TableScorer
 {
     public List<(string Context, string Continuation)> Calls { get; } = [];

@@ -60,7 +60,8 @@ public sealed class JsonLinesTests : IDisposable
     [Fact]
     public void From_OtherFields_AreKept()
     {
-        JsonLine line = JsonLines.Read(_folder.Write("a.jsonl", "{\"input\": \"i\", \"output\": \"o\", \"level\": 3}")).Single();
+        string path = _folder.Write("a.jsonl", """{"input": "i", "output": "o", "level": 3}""");
+        JsonLine line = JsonLines.Read(path).Single();
 
         Demonstration demonstration = Demonstration.From(line);
 

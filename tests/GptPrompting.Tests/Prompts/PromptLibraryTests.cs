@@ -3,7 +3,9 @@ using GptPrompting.Prompts;
 
 namespace GptPrompting.Tests.Prompts;
 
-/// <summary>Every prompt of the library at 0, 1 and k shots; the expected texts are in <c>Cases</c>, written by hand.</summary>
+/// <summary>
+/// Every prompt of the library at 0, 1 and k shots; the expected texts are in <c>Cases</c>, written by hand.
+/// </summary>
 public sealed class PromptLibraryTests
 {
     private static readonly string Library = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "prompts"));

@@ -7,7 +7,8 @@ public sealed class PromptTemplateErrorTests
     [Fact]
     public void Parse_SyntaxErrors_NamesTheFirstAndKeepsAll()
     {
-        var exception = Assert.Throws<PromptFormatException>(() => PromptTemplate.Parse("a\n{{ if x }\n{{ 1 + }}", "p.scriban"));
+        var exception = Assert.Throws<PromptFormatException>(
+            () => PromptTemplate.Parse("a\n{{ if x }\n{{ 1 + }}", "p.scriban"));
 
         Assert.StartsWith("p.scriban(2,", exception.Message, StringComparison.Ordinal);
         Assert.Contains(": error: ", exception.Message, StringComparison.Ordinal);
@@ -36,7 +37,8 @@ public sealed class PromptTemplateErrorTests
     [InlineData("{{ include 'other' }}")]
     public void Render_WhatDoesNotExist_IsAnErrorWithAPlace(string template)
     {
-        var exception = RenderError(template, ("person", new { FirstName = "Ada" }), ("list", new List<int> { 1 }), ("nothing", null));
+        var exception = RenderError(
+            template, ("person", new { FirstName = "Ada" }), ("list", new List<int> { 1 }), ("nothing", null));
 
         Assert.Equal(1, exception.Line);
         Assert.InRange(exception.Column!.Value, 4, template.Length);
@@ -51,6 +53,18 @@ public sealed class PromptTemplateErrorTests
     [InlineData("{{ x = 'ab'; for i in 1..40; x = x + x; end; x }}")]
     [InlineData("{{ for i in 1..50000 }}0123456789012345678901234567890123456789{{ end }}")]
     [InlineData("{{ capture x; for i in 1..90000; '0123456789' * 100; end; end; string.size x }}")]
+    [InlineData("{{ x = 'x' * 1000000; r = []; for i in 1..100000; r = r | array.add (x + i); end }}")]
+    [InlineData("{{ (1..1000000000) | array.size }}")]
+    [InlineData("{{ 1..1000000000 }}")]
+    [InlineData("{{ '' | string.pad_left 2000000000 }}")]
+    [InlineData("{{ [1] * 1000000000 }}")]
+    [InlineData("{{ 1 << 2000000000 }}")]
+    [InlineData("{{ [] | array.insert_at 2000000000 1 }}")]
+    [InlineData("{{ object.eval 'while true; end' }}")]
+    [InlineData("{{ object.eval_template '{' + '{ while true }' + '}{' + '{ end }' + '}' }}")]
+    [InlineData("{{ a = []; a[0] = a; a }}")]
+    [InlineData("{{ a = {}; a.a = a; a }}")]
+    [InlineData("{{ a = {}; a.a = a; a | object.to_json }}")]
     [InlineData("{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regex.match '^(a+)+$' }}")]
     public async Task Render_TemplateWithoutEnd_EndsWithAnError(string template)
     {
@@ -116,6 +130,7 @@ public sealed class PromptTemplateErrorTests
         Assert.Equal("a", PromptTemplate.Load(path).Render(new Dictionary<string, object?>()));
     }
 
-    private static PromptFormatException RenderError(string template, params (string Name, object? Value)[] variables) =>
+    private static PromptFormatException RenderError(
+        string template, params (string Name, object? Value)[] variables) =>
         Assert.Throws<PromptFormatException>(() => PromptTemplateTests.Render(template, variables));
 }

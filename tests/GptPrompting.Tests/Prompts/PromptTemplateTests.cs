@@ -18,7 +18,9 @@ public sealed class PromptTemplateTests
     [Fact]
     public void Render_NoSpaceAfterTheLastLabel_AddsNone()
     {
-        string prompt = Render("{{~ for x in list ~}}\n{{ x }}\n{{~ end ~}}\nOutput:", ("list", new List<int> { 1, 2 }));
+        var list = new List<int> { 1, 2 };
+
+        string prompt = Render("{{~ for x in list ~}}\n{{ x }}\n{{~ end ~}}\nOutput:", ("list", list));
 
         Assert.Equal("1\n2\nOutput:", prompt);
     }
@@ -76,7 +78,8 @@ public sealed class PromptTemplateTests
         };
 
         string prompt = PromptTemplate.Parse(
-            "{{ list[1] }} {{ list.size }} {{ map.one }} {{ map['one'] }} {{ person.first_name }} {{ person.born }} {{ shown.output }}")
+            "{{ list[1] }} {{ list.size }} {{ map.one }} {{ map['one'] }} "
+            + "{{ person.first_name }} {{ person.born }} {{ shown.output }}")
             .Render(variables);
 
         Assert.Equal("b 2 1 1 Ada 1815 out", prompt);
@@ -85,8 +88,11 @@ public sealed class PromptTemplateTests
     [Fact]
     public void Render_JsonElementAndNode_AreOrdinaryValues()
     {
-        const string Json = """{"items": [{"name": "x"}, {"name": "y"}], "count": 2, "ratio": 0.5, "none": null, "ok": true}""";
-        const string Template = "{{ for i in json.items }}{{ i.name }}{{ end }} {{ json.count + 1 }} {{ json.ratio }} {{ json.none }}{{ json.ok }}";
+        const string Json =
+            """{"items": [{"name": "x"}, {"name": "y"}], "count": 2, "ratio": 0.5, "none": null, "ok": true}""";
+        const string Template =
+            "{{ for i in json.items }}{{ i.name }}{{ end }} {{ json.count + 1 }} "
+            + "{{ json.ratio }} {{ json.none }}{{ json.ok }}";
         using JsonDocument document = JsonDocument.Parse(Json);
 
         Assert.Equal("xy 3 0.5 true", Render(Template, ("json", document.RootElement)));

@@ -100,7 +100,9 @@ public sealed class PromptTests : IDisposable
         var exception = Assert.Throws<ArgumentException>(() => Load().Render(variables));
 
         Assert.StartsWith(
-            "The prompt 'echo' has no variable 'colour'; it has: input, greeting, shots, unused.", exception.Message, StringComparison.Ordinal);
+            "The prompt 'echo' has no variable 'colour'; it has: input, greeting, shots, unused.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +171,8 @@ public sealed class PromptTests : IDisposable
     {
         var exception = Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
 
-        Assert.StartsWith(Path.Combine(_folder.Path, "prompt.yaml") + ": error: ", exception.Message, StringComparison.Ordinal);
+        string path = Path.Combine(_folder.Path, "prompt.yaml");
+        Assert.StartsWith(path + ": error: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -216,7 +219,8 @@ public sealed class PromptTests : IDisposable
     public void Load_PartialsTwoFoldersUp_AreFound()
     {
         _folder.Write("_partials/end.scriban", "the end");
-        _folder.Write("plugin/tale/prompt.yaml", "name: tale\ntemplate_format: scriban\ntemplate: \"{{ include 'end' }}\"");
+        const string Tale = "name: tale\ntemplate_format: scriban\ntemplate: \"{{ include 'end' }}\"";
+        _folder.Write("plugin/tale/prompt.yaml", Tale);
 
         Prompt prompt = Prompt.Load(Path.Combine(_folder.Path, "plugin", "tale"));
 
