@@ -75,6 +75,17 @@ public class LanguageModelGenerateTests
         Assert.Equal(3, completion.Usage.OutputTokenCount);
     }
 
+    [Fact]
+    public void Generate_SpecialTokenThatEndsNothing_IsNotShown()
+    {
+        using LanguageModel model = ChainOfBytes.Load("abc", isEndOfText: false);
+
+        Completion completion = model.Generate("a", new GenerationOptions { MaxOutputTokens = 4 });
+
+        Assert.Equal("bc", completion.Text);
+        Assert.Equal(FinishReason.Length, completion.FinishReason);
+    }
+
     [Theory]
     [InlineData("bc")]
     [InlineData("b")]

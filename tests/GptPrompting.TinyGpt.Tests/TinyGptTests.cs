@@ -12,7 +12,6 @@ public sealed class TinyGptTests
     [InlineData("tokenizer_config.json")]
     [InlineData("vocab.json")]
     [InlineData("merges.txt")]
-    [InlineData("LICENSE")]
     public void Folder_OfAProgram_HoldsTheFile(string name)
     {
         string path = Path.Combine(TinyGpt.Folder, name);

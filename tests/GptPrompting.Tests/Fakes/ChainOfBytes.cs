@@ -11,7 +11,9 @@ internal static class ChainOfBytes
 {
     private const int EndOfText = 256;
 
-    public static LanguageModel Load(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isEndOfText">Whether the last token ends generation, or is a special token like any other.</param>
+    public static LanguageModel Load(string text, bool isEndOfText = true)
     {
         HuggingFaceTokenizer tokenizer = TokenizerJson.Of().WithToken("<|endoftext|>", EndOfText, "special").Load();
         int[] chain = [.. tokenizer.Encode(text, addSpecialTokens: false), EndOfText];
@@ -26,6 +28,6 @@ internal static class ChainOfBytes
             next[chain[i]] = chain[i + 1];
         }
 
-        return new LanguageModel("chain", TableModel.Chain(next), tokenizer, [EndOfText]);
+        return new LanguageModel("chain", TableModel.Chain(next), tokenizer, isEndOfText ? [EndOfText] : []);
     }
 }

@@ -53,6 +53,7 @@ public class SamplerTests
         // 0.5 + 0.25 = 0.75 is short of 0.8; with 0.15 it is 0.9.
         Assert.Equal([0, 1, 2], Support(new GenerationOptions { Temperature = 1, TopP = 0.8 }, FourTokens));
         Assert.Equal([0, 1], Support(new GenerationOptions { Temperature = 1, TopP = 0.7 }, FourTokens));
+        Assert.Equal([0], Support(new GenerationOptions { Temperature = 1, TopP = 0.4 }, FourTokens));
     }
 
     [Fact]

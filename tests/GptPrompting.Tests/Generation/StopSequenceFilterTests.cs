@@ -73,6 +73,15 @@ public class StopSequenceFilterTests
     }
 
     [Fact]
+    public void Append_OnlyTheFirstOfTwoStopsMayHaveStarted_HoldsItsStartAlone()
+    {
+        var filter = new StopSequenceFilter(["ab", "wxyz"]);
+
+        Assert.Equal("12", filter.Append("12a"));
+        Assert.Equal("a3", filter.Append("3"));
+    }
+
+    [Fact]
     public void Append_AfterAStop_PassesNothing()
     {
         var filter = new StopSequenceFilter(["."]);
