@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Diagnostics;
+using GptPrompting.Cli.Demo;
+using GptPrompting.Evaluation;
+using Spectre.Console;
+
+namespace GptPrompting.Cli.Commands;
+
+/// <summary><c>gptprompt demo</c>: a model at work through a Kernel, then what demonstrations do to its loss.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var model = new ModelOption();
+        var samples = new Option<int>("--samples")
+        {
+            Description = "Held-out samples of each set to measure, 1 to 200.",
+            HelpName = "count",
+            DefaultValueFactory = _ => 100,
+        };
+        samples.Validators.Add(result =>
+        {
+            int count = result.GetValueOrDefault<int>();
+            if (count is < 1 or > 200)
+            {
+                result.AddError($"--samples is {count}; it must be from 1 to 200.");
+            }
+        });
+        var results = new Option<string>("--results")
+        {
+            Description = "Also write every sample's loss and answer at every number of shots to this file, one JSON object a line.",
+            HelpName = "file",
+        };
+        var command = new Command("demo", "Show a model at work through a Kernel, then measure what demonstrations do.")
+        {
+            model, samples, results,
+        };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            IAnsiConsole console = Terminal.On(result.InvocationConfiguration.Output);
+            long start = Stopwatch.GetTimestamp();
+            using LanguageModel languageModel = model.Load(result);
+            console.WriteLine($"Model {languageModel.Id}: context {languageModel.ContextLength} tokens, vocabulary "
+                + $"{languageModel.VocabularySize}, opened in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
+
+            await KernelTour.RunAsync(languageModel, console, cancellationToken);
+            ShotsReport report = ShotsMeasurement.Run(
+                languageModel, result.GetValue(samples), result.GetValue(results), console, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            return report.FailureCount > 0 ? ExitCode.FinishedWithFailures : ExitCode.Done;
+        });
+        return command;
+    }
+}

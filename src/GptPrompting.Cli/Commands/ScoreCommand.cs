@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using GptPrompting.Scoring;
+
+namespace GptPrompting.Cli.Commands;
+
+/// <summary><c>gptprompt score</c>: how probable a continuation is after a context.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create()
+    {
+        var context = new Option<string>("--context", "-c")
+        {
+            Description = "What is conditioned on; may be empty; - reads standard input.",
+            HelpName = "text",
+            Required = true,
+        };
+        var continuation = new Option<string>("--continuation")
+        {
+            Description = "What is scored, with the space that it begins with.",
+            HelpName = "text",
+            Required = true,
+        };
+        var model = new ModelOption();
+        var json = new JsonOption("log_likelihood, loss, is_greedy, tokens");
+        var command = new Command("score", "Score a continuation: log-probabilities in nats.") { context, continuation, model, json };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            string text = await TextInput.ReadAsync(result.GetRequiredValue(context), cancellationToken);
+            using LanguageModel languageModel = model.Load(result);
+            ContinuationScore score = languageModel.Score(text, result.GetRequiredValue(continuation), cancellationToken);
+            InvocationConfiguration console = result.InvocationConfiguration;
+            if (score.IsBoundaryMerged)
+            {
+                await console.Error.WriteLineAsync(
+                    "gptprompt: warning: the tokenizer joins the end of the context with the start of the continuation.");
+            }
+
+            await (result.GetValue(json) ? WriteJsonAsync(score, console.Output) : WriteTextAsync(score, console.Output));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task WriteTextAsync(ContinuationScore score, TextWriter output)
+    {
+        foreach (TokenScore token in score.Tokens)
+        {
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{token.LogProbability,10:F4}  {token.Id,6}  {Json.Quote(token.Text)}"));
+        }
+
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"log-likelihood {score.LogLikelihood:F4}, loss {score.Loss:F4} nats per token, greedy: {(score.IsGreedy ? "yes" : "no")}"));
+    }
+
+    private static Task WriteJsonAsync(ContinuationScore score, TextWriter output) => Json.WriteAsync(output, new
+    {
+        score.LogLikelihood,
+        score.Loss,
+        score.IsGreedy,
+        score.Tokens,
+    });
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using GptPrompting.Prompts;
+using Microsoft.SemanticKernel;
+
+namespace GptPrompting.Cli;
+
+/// <summary>What to tell a user of an exception that is not a defect of the tool.</summary>
+internal static partial class Failure
+{
+    /// <returns>One line, or null for an exception that should show itself with its stack.</returns>
+    public static string? Describe(Exception exception) => exception switch
+    {
+        ModelFormatException or PromptFormatException => exception.Message,
+        DecoderFallbackException => "error: standard input is not valid UTF-8.",
+        ArgumentException => "error: " + ParameterName().Replace(exception.Message, ""),
+        IOException or UnauthorizedAccessException => "error: " + exception.Message,
+        OperationCanceledException => "interrupted.",
+        KernelException { InnerException: Exception inner } => Describe(inner),
+        _ => null,
+    };
+
+    public static int ExitCodeOf(Exception exception) =>
+        exception is OperationCanceledException ? ExitCode.Interrupted : ExitCode.WrongInput;
+
+    [GeneratedRegex(@"\s*\((Parameter|Actual value).*$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ParameterName();
+}

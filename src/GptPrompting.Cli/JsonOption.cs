@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace GptPrompting.Cli;
+
+/// <summary><c>--json</c>: the result as one JSON object with these properties.</summary>
+internal sealed class JsonOption : Option<bool>
+{
+    public JsonOption(string properties)
+        : base("--json") => Description = $"Write one JSON object: {properties}.";
+}
