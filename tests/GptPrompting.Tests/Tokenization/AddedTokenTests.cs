@@ -35,6 +35,16 @@ public sealed class AddedTokenTests
     }
 
     [Fact]
+    public void EncodeToTokens_TokenThatStripsAfterOneThatEndsInSpace_LeavesThatSpaceToIt()
+    {
+        HuggingFaceTokenizer tokenizer = TokenizerJson.Of().WithToken("a ", 256).WithToken("b", 98, "lstrip").Load();
+
+        var tokens = tokenizer.EncodeToTokens("a  b", out _);
+
+        Assert.Equal([0..2, 2..4], tokens.Select(token => token.Offset));
+    }
+
+    [Fact]
     public void IsSpecial_AddedTokens_FollowsTheirFlag()
     {
         HuggingFaceTokenizer tokenizer = TokenizerJson.Of()
