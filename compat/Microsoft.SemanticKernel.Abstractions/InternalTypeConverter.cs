@@ -28,7 +28,8 @@ internal static class InternalTypeConverter
     /// <summary>Null where the type is neither simple nor names a converter of its own.</summary>
     internal static TypeConverter? Find(Type type)
     {
-        bool isSimple = type.IsEnum || Type.GetTypeCode(type) is not (TypeCode.Object or TypeCode.DBNull or TypeCode.Empty)
+        bool isSimple = type.IsEnum
+            || Type.GetTypeCode(type) is not (TypeCode.Object or TypeCode.DBNull or TypeCode.Empty)
             || s_simpleTypes.Contains(type);
         return isSimple || type.GetCustomAttribute<TypeConverterAttribute>() is not null
             ? TypeDescriptor.GetConverter(type)

@@ -10,7 +10,10 @@ public sealed partial class Kernel
     }
 
     public Task<FunctionResult> InvokeAsync(
-        string? pluginName, string functionName, KernelArguments? arguments = null, CancellationToken cancellationToken = default) =>
+        string? pluginName,
+        string functionName,
+        KernelArguments? arguments = null,
+        CancellationToken cancellationToken = default) =>
         Find(pluginName, functionName).InvokeAsync(this, arguments, cancellationToken);
 
     public Task<TResult?> InvokeAsync<TResult>(
@@ -21,7 +24,10 @@ public sealed partial class Kernel
     }
 
     public Task<TResult?> InvokeAsync<TResult>(
-        string? pluginName, string functionName, KernelArguments? arguments = null, CancellationToken cancellationToken = default) =>
+        string? pluginName,
+        string functionName,
+        KernelArguments? arguments = null,
+        CancellationToken cancellationToken = default) =>
         Find(pluginName, functionName).InvokeAsync<TResult>(this, arguments, cancellationToken);
 
     public IAsyncEnumerable<StreamingKernelContent> InvokeStreamingAsync(
@@ -29,7 +35,10 @@ public sealed partial class Kernel
         InvokeStreamingAsync<StreamingKernelContent>(function, arguments, cancellationToken);
 
     public IAsyncEnumerable<StreamingKernelContent> InvokeStreamingAsync(
-        string? pluginName, string functionName, KernelArguments? arguments = null, CancellationToken cancellationToken = default) =>
+        string? pluginName,
+        string functionName,
+        KernelArguments? arguments = null,
+        CancellationToken cancellationToken = default) =>
         InvokeStreamingAsync<StreamingKernelContent>(pluginName, functionName, arguments, cancellationToken);
 
     public IAsyncEnumerable<T> InvokeStreamingAsync<T>(
@@ -40,7 +49,10 @@ public sealed partial class Kernel
     }
 
     public IAsyncEnumerable<T> InvokeStreamingAsync<T>(
-        string? pluginName, string functionName, KernelArguments? arguments = null, CancellationToken cancellationToken = default) =>
+        string? pluginName,
+        string functionName,
+        KernelArguments? arguments = null,
+        CancellationToken cancellationToken = default) =>
         Find(pluginName, functionName).InvokeStreamingAsync<T>(this, arguments, cancellationToken);
 
     private KernelFunction Find(string? pluginName, string functionName)

@@ -73,7 +73,8 @@ public sealed partial class Kernel
         where T : class
     {
         if (Services is IKeyedServiceProvider
-            && Services.GetKeyedService<Dictionary<Type, HashSet<object?>>>(KernelServiceTypeToKeyMappings) is { } keysByType)
+            && Services.GetKeyedService<Dictionary<Type, HashSet<object?>>>(
+                KernelServiceTypeToKeyMappings) is { } keysByType)
         {
             return keysByType.TryGetValue(typeof(T), out HashSet<object?>? keys)
                 ? keys.SelectMany(key => Services.GetKeyedServices<T>(key))
@@ -83,14 +84,18 @@ public sealed partial class Kernel
         return Services.GetServices<T>();
     }
 
-    internal Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> invoke) =>
-        Chain(FunctionInvocationFilters, (filter, each, next) => filter.OnFunctionInvocationAsync(each, next), invoke)(context);
+    internal Task OnFunctionInvocationAsync(
+        FunctionInvocationContext context, Func<FunctionInvocationContext, Task> invoke) =>
+        Chain(FunctionInvocationFilters, (filter, each, next) => filter.OnFunctionInvocationAsync(each, next), invoke)(
+            context);
 
     internal Task OnPromptRenderAsync(PromptRenderContext context, Func<PromptRenderContext, Task> render) =>
         Chain(PromptRenderFilters, (filter, each, next) => filter.OnPromptRenderAsync(each, next), render)(context);
 
     /// <summary>The filter that was registered first is the outermost.</summary>
     private static Func<TContext, Task> Chain<TFilter, TContext>(
-        IList<TFilter> filters, Func<TFilter, TContext, Func<TContext, Task>, Task> call, Func<TContext, Task> innermost) =>
+        IList<TFilter> filters,
+        Func<TFilter, TContext, Func<TContext, Task>, Task> call,
+        Func<TContext, Task> innermost) =>
         filters.Reverse().Aggregate(innermost, (next, filter) => context => call(filter, context, next));
 }

@@ -6,7 +6,8 @@ namespace Microsoft.SemanticKernel;
 
 internal static partial class Verify
 {
-    internal static void NotNull([NotNull] object? value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    internal static void NotNull(
+        [NotNull] object? value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         ArgumentNullException.ThrowIfNull(value, name);
 
     internal static void NotNullOrWhiteSpace(
@@ -29,11 +30,13 @@ internal static partial class Verify
         if (!FunctionName().IsMatch(name))
         {
             throw new ArgumentException(
-                $"'{name}' is no function name: only ASCII letters, digits, dashes and underscores are allowed.", nameof(name));
+                $"'{name}' is no function name: only ASCII letters, digits, dashes and underscores are allowed.",
+                nameof(name));
         }
     }
 
-    internal static IReadOnlyList<KernelParameterMetadata> UniqueParameters(IReadOnlyList<KernelParameterMetadata> parameters)
+    internal static IReadOnlyList<KernelParameterMetadata> UniqueParameters(
+        IReadOnlyList<KernelParameterMetadata> parameters)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (KernelParameterMetadata parameter in parameters)
@@ -41,7 +44,8 @@ internal static partial class Verify
             NotNullOrWhiteSpace(parameter.Name);
             if (!seen.Add(parameter.Name))
             {
-                throw new ArgumentException($"The function has two or more parameters with the same name '{parameter.Name}'");
+                throw new ArgumentException(
+                    $"The function has two or more parameters with the same name '{parameter.Name}'");
             }
         }
 

@@ -42,7 +42,13 @@ public static partial class KernelExtensions
     {
         Verify.NotNull(kernel);
         return KernelFunctionFactory.CreateFromPrompt(
-            promptTemplate, executionSettings, functionName, description, templateFormat, promptTemplateFactory, kernel.LoggerFactory);
+            promptTemplate,
+            executionSettings,
+            functionName,
+            description,
+            templateFormat,
+            promptTemplateFactory,
+            kernel.LoggerFactory);
     }
 
     public static KernelFunction CreateFunctionFromPrompt(

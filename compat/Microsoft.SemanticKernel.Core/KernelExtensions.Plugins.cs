@@ -22,7 +22,10 @@ public static partial class KernelExtensions
         kernel.CreatePluginFromFunctions(pluginName, description: null, functions);
 
     public static KernelPlugin CreatePluginFromFunctions(
-        this Kernel kernel, string pluginName, string? description = null, IEnumerable<KernelFunction>? functions = null)
+        this Kernel kernel,
+        string pluginName,
+        string? description = null,
+        IEnumerable<KernelFunction>? functions = null)
     {
         Verify.NotNull(kernel);
         return KernelPluginFactory.CreateFromFunctions(pluginName, description, functions);
@@ -39,7 +42,10 @@ public static partial class KernelExtensions
         kernel.ImportPluginFromFunctions(pluginName, description: null, functions);
 
     public static KernelPlugin ImportPluginFromFunctions(
-        this Kernel kernel, string pluginName, string? description = null, IEnumerable<KernelFunction>? functions = null) =>
+        this Kernel kernel,
+        string pluginName,
+        string? description = null,
+        IEnumerable<KernelFunction>? functions = null) =>
         kernel.Import(kernel.CreatePluginFromFunctions(pluginName, description, functions));
 
     public static IKernelBuilderPlugins Add(this IKernelBuilderPlugins plugins, KernelPlugin plugin)
@@ -53,11 +59,13 @@ public static partial class KernelExtensions
     public static IKernelBuilderPlugins AddFromType<T>(this IKernelBuilderPlugins plugins, string? pluginName = null)
     {
         Verify.NotNull(plugins);
-        plugins.Services.AddSingleton<KernelPlugin>(services => KernelPluginFactory.CreateFromType<T>(pluginName, services));
+        plugins.Services.AddSingleton<KernelPlugin>(
+            services => KernelPluginFactory.CreateFromType<T>(pluginName, services));
         return plugins;
     }
 
-    public static IKernelBuilderPlugins AddFromObject(this IKernelBuilderPlugins plugins, object target, string? pluginName = null)
+    public static IKernelBuilderPlugins AddFromObject(
+        this IKernelBuilderPlugins plugins, object target, string? pluginName = null)
     {
         Verify.NotNull(plugins);
         plugins.Services.AddSingleton(services =>

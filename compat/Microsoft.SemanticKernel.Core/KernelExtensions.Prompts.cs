@@ -44,7 +44,8 @@ public static partial class KernelExtensions
         IPromptTemplateFactory? promptTemplateFactory = null,
         CancellationToken cancellationToken = default) =>
         kernel.InvokeStreamingAsync<T>(
-            FromPrompt(kernel, nameof(InvokePromptStreamingAsync), promptTemplate, templateFormat, promptTemplateFactory),
+            FromPrompt(
+                kernel, nameof(InvokePromptStreamingAsync), promptTemplate, templateFormat, promptTemplateFactory),
             arguments,
             cancellationToken);
 
@@ -53,6 +54,11 @@ public static partial class KernelExtensions
     {
         Verify.NotNull(kernel);
         return kernel.CreateFunctionFromPrompt(
-            promptTemplate, (PromptExecutionSettings?)null, KernelFunctionFromPrompt.RandomName(name), null, templateFormat, factory);
+            promptTemplate,
+            executionSettings: null,
+            KernelFunctionFromPrompt.RandomName(name),
+            description: null,
+            templateFormat,
+            factory);
     }
 }

@@ -8,8 +8,8 @@ namespace GptPrompting.SemanticKernel;
 
 /// <summary>How a prompt is completed; in JSON the names are in snake_case and numbers may be text.</summary>
 /// <remarks>
-/// Defaults and ranges are those of <see cref="GenerationOptions"/>: greedy unless a temperature is set, and greedy as well
-/// where <see cref="TopP"/> is 0, as many prompt files have it. Every value is checked when it is set.
+/// Defaults and ranges are those of <see cref="GenerationOptions"/>: greedy unless a temperature is set, and greedy as
+/// well where <see cref="TopP"/> is 0, as many prompt files have it. Every value is checked when it is set.
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
 public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
@@ -31,7 +31,10 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
         set => Set(_options with { Temperature = value });
     }
 
-    /// <summary>Samples among the fewest most probable tokens that together have this probability. 0 to 1; default 1; 0 is greedy.</summary>
+    /// <summary>
+    /// Samples among the fewest most probable tokens that together have this probability.
+    /// 0 to 1; 1, the default, is no limit; 0 is greedy.
+    /// </summary>
     /// <inheritdoc cref="Temperature" path="/exception"/>
     [JsonPropertyName("top_p")]
     public double TopP
@@ -40,7 +43,9 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
         set => Set(_options with { TopP = value });
     }
 
-    /// <summary>Samples among this many most probable tokens only. At least 1; null, the default, is no limit.</summary>
+    /// <summary>
+    /// Samples among this many most probable tokens only. At least 1; null, the default, is no limit.
+    /// </summary>
     /// <inheritdoc cref="Temperature" path="/exception"/>
     [JsonPropertyName("top_k")]
     public int? TopK
@@ -49,7 +54,10 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
         set => Set(_options with { TopK = value });
     }
 
-    /// <summary>Samples among tokens at least this fraction as probable as the most probable one. 0 to 1; 0, the default, is no limit.</summary>
+    /// <summary>
+    /// Samples among tokens at least this fraction as probable as the most probable one.
+    /// 0 to 1; 0, the default, is no limit.
+    /// </summary>
     /// <inheritdoc cref="Temperature" path="/exception"/>
     [JsonPropertyName("min_p")]
     public double MinP
@@ -67,7 +75,9 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
         set => Set(_options with { MaxOutputTokens = value });
     }
 
-    /// <summary>Texts that end generation, none of them empty; no character of them is ever returned. Default: none.</summary>
+    /// <summary>
+    /// Texts that end generation, none of them empty; no character of them is ever returned. Default: none.
+    /// </summary>
     /// <exception cref="ArgumentException">One of them is null or empty.</exception>
     /// <exception cref="InvalidOperationException">The settings are frozen; the list is read-only then.</exception>
     [JsonPropertyName("stop_sequences")]
@@ -82,7 +92,10 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
         }
     }
 
-    /// <summary>The same seed gives the same text; of several results, each has the seed of the one before plus 1. Default: none.</summary>
+    /// <summary>
+    /// The same seed gives the same text; of several results, each has the seed of the one before plus 1.
+    /// Null, the default, draws a new seed for every call.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The settings are frozen.</exception>
     [JsonPropertyName("seed")]
     public int? Seed
@@ -107,19 +120,24 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
         }
     }
 
-    /// <summary>Reads settings of any type: none at all, these, those of a prompt file, or those made for another service.</summary>
-    /// <param name="executionSettings">Null stands for the defaults. Settings of this type are returned as they are.</param>
+    /// <summary>
+    /// Reads settings of any type: none at all, these, those of a prompt file, or those made for another service.
+    /// </summary>
+    /// <param name="executionSettings">
+    /// Null stands for the defaults. Settings of this type are returned as they are.
+    /// </param>
     /// <returns>The settings; values that are null count as not given.</returns>
     /// <exception cref="ArgumentException">
-    /// A key is unknown, a value is of the wrong kind or out of its range, or an option that this service does not have is
-    /// set to more than its neutral value (such as a <c>presence_penalty</c> of 0). The message names the key.
+    /// A key is unknown, a value is of the wrong kind or out of its range, or an option that this service does not have
+    /// is set to more than its neutral value (such as a <c>presence_penalty</c> of 0). The message names the key.
     /// </exception>
     public static OnnxGptPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings)
     {
         if (executionSettings?.FunctionChoiceBehavior is not null)
         {
             throw new ArgumentException(
-                "'function_choice_behavior' is set; a text-completion service cannot call functions.", nameof(executionSettings));
+                "'function_choice_behavior' is set; a text-completion service cannot call functions.",
+                nameof(executionSettings));
         }
 
         return executionSettings switch

@@ -7,9 +7,13 @@ namespace GptPrompting.SemanticKernel;
 /// <summary>Adds a local GPT to a kernel or to a service collection.</summary>
 public static class OnnxGptTextGenerationExtensions
 {
-    /// <summary>Adds the model of a folder. It is loaded once, when first asked for; who disposes the services disposes it.</summary>
+    /// <summary>
+    /// Adds the model of a folder. It is loaded once, when first asked for; who disposes the services disposes it.
+    /// </summary>
     /// <param name="builder">The kernel under construction.</param>
-    /// <param name="modelFolder">The folder; see <see cref="LanguageModel.Load"/>, whose exceptions come at the first use.</param>
+    /// <param name="modelFolder">
+    /// The folder; see <see cref="LanguageModel.Load"/>, whose exceptions come at the first use.
+    /// </param>
     /// <param name="options">Which graph to take, threads; null is the default.</param>
     /// <param name="serviceId">The id by which settings select the service; null for the default service.</param>
     /// <returns>The same builder.</returns>
@@ -34,14 +38,21 @@ public static class OnnxGptTextGenerationExtensions
         return builder;
     }
 
-    /// <summary>Adds the model of a folder. It is loaded once, when first asked for; who disposes the services disposes it.</summary>
+    /// <summary>
+    /// Adds the model of a folder. It is loaded once, when first asked for; who disposes the services disposes it.
+    /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="modelFolder">The folder; see <see cref="LanguageModel.Load"/>, whose exceptions come at the first use.</param>
+    /// <param name="modelFolder">
+    /// The folder; see <see cref="LanguageModel.Load"/>, whose exceptions come at the first use.
+    /// </param>
     /// <param name="options">Which graph to take, threads; null is the default.</param>
     /// <param name="serviceId">The id by which settings select the service; null for the default service.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddOnnxGptTextGeneration(
-        this IServiceCollection services, string modelFolder, LanguageModelOptions? options = null, string? serviceId = null)
+        this IServiceCollection services,
+        string modelFolder,
+        LanguageModelOptions? options = null,
+        string? serviceId = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(modelFolder);
         return services.Add(serviceId, () => OnnxGptTextGenerationService.Load(modelFolder, options));

@@ -11,8 +11,8 @@ namespace GptPrompting.SemanticKernel;
 /// <summary>A local GPT as a text-completion service. Any number of threads may use it at once.</summary>
 /// <remarks>
 /// Texts are what the model wrote, spaces at the ends included. Every content has <c>ModelId</c>; its metadata has
-/// <c>ModelId</c>, <c>FinishReason</c> ("Stop" or "Length") and <c>Usage</c> (<see cref="UsageDetails"/>) for the whole call,
-/// all results together; its inner content is the <see cref="Completion"/> or <see cref="CompletionUpdate"/>.
+/// <c>ModelId</c>, <c>FinishReason</c> ("Stop" or "Length") and <c>Usage</c> (<see cref="UsageDetails"/>) of the whole
+/// call, all results together; its inner content is the <see cref="Completion"/> or <see cref="CompletionUpdate"/>.
 /// </remarks>
 public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisposable
 {
@@ -45,7 +45,9 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
 
     /// <summary>Continues the prompt, as often as the settings ask for, on another thread.</summary>
     /// <param name="prompt">Read byte for byte; at least one token, at most the model's context length.</param>
-    /// <param name="executionSettings">Any that <see cref="OnnxGptPromptExecutionSettings.FromExecutionSettings"/> reads.</param>
+    /// <param name="executionSettings">
+    /// Any that <see cref="OnnxGptPromptExecutionSettings.FromExecutionSettings"/> reads.
+    /// </param>
     /// <param name="kernel">Not used; null is fine.</param>
     /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
     /// <returns>As many contents as <see cref="OnnxGptPromptExecutionSettings.ResultsPerPrompt"/>.</returns>
@@ -66,7 +68,9 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
             new TextContent(each.Text, _model.Id, each, metadata: ToMetadata(each.FinishReason, usage)))];
     }
 
-    /// <summary>Continues the prompt token by token, each on another thread; several results come one after the other.</summary>
+    /// <summary>
+    /// Continues the prompt token by token, each on another thread; several results come one after the other.
+    /// </summary>
     /// <returns>
     /// Updates whose texts make up the result of their <c>ChoiceIndex</c>; some are empty. The last of each result has
     /// <c>FinishReason</c>, the last of all has <c>Usage</c>.

@@ -6,10 +6,14 @@ namespace GptPrompting.SemanticKernel;
 /// <summary>Makes kernel functions of prompt folders; see <see cref="Prompt"/> for what such a folder holds.</summary>
 public static class PromptPlugin
 {
-    /// <summary>Makes a plugin of a folder whose subfolders are prompts: one function each, named by its <c>prompt.yaml</c>.</summary>
+    /// <summary>
+    /// Makes a plugin of a folder whose subfolders are prompts: one function each, named by its <c>prompt.yaml</c>.
+    /// </summary>
     /// <param name="folder">Subfolders without a <c>prompt.yaml</c> are left out.</param>
     /// <param name="pluginName">ASCII letters, digits and underscores; null for the folder's name.</param>
-    /// <exception cref="ArgumentException">The folder holds no prompt, two of the same name, or the name is not allowed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The folder holds no prompt or two of the same name, or a name is not allowed.
+    /// </exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="PromptFormatException">A file of a prompt is wrong.</exception>
     public static KernelPlugin Load(string folder, string? pluginName = null)
@@ -55,7 +59,8 @@ public static class PromptPlugin
         IsRequired = variable.IsRequired,
     };
 
-    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+    private static string NameOf(string folder) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     /// <summary>Shows demonstrations too, which are no arguments of the function.</summary>
     private sealed class PromptFolderTemplate(Prompt prompt) : IPromptTemplate
@@ -64,11 +69,13 @@ public static class PromptPlugin
             Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default)
         {
             // The kernel finds arguments in any case; the prompt knows its variables in theirs.
-            Dictionary<string, object?> variables = (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => each.Value);
+            Dictionary<string, object?> variables =
+                (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => each.Value);
             return Task.FromResult(prompt.Render(variables, shots: null, cancellationToken));
         }
 
         private string DeclaredName(string name) =>
-            prompt.InputVariables.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? name;
+            prompt.InputVariables.FirstOrDefault(
+                each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? name;
     }
 }

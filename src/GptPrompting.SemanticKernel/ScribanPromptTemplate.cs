@@ -18,7 +18,9 @@ internal sealed class ScribanPromptTemplate(PromptTemplate template, PromptTempl
         return Task.FromResult(template.Render(Bind(arguments ?? []), cancellationToken));
     }
 
-    /// <summary>Arguments are found in any case, as elsewhere in the kernel; the template sees the declared names.</summary>
+    /// <summary>
+    /// Arguments are found in any case, as elsewhere in the kernel; the template sees the declared names.
+    /// </summary>
     private Dictionary<string, object?> Bind(KernelArguments arguments)
     {
         var values = new Dictionary<string, object?>(arguments, StringComparer.Ordinal);
@@ -27,7 +29,8 @@ internal sealed class ScribanPromptTemplate(PromptTemplate template, PromptTempl
             object? value = arguments.TryGetValue(variable.Name, out object? given) ? given : variable.Default;
             values[variable.Name] = value is not null || !variable.IsRequired
                 ? value
-                : throw new KernelException($"The prompt {_name} requires the variable '{variable.Name}'; it has no value.");
+                : throw new KernelException(
+                    $"The prompt {_name} requires the variable '{variable.Name}'; it has no value.");
         }
 
         return values;

@@ -4,10 +4,12 @@ using Microsoft.SemanticKernel;
 
 namespace GptPrompting.SemanticKernel;
 
-/// <summary>Makes templates for prompts with <c>template_format: scriban</c>; see <see cref="PromptTemplate"/> for the language.</summary>
+/// <summary>
+/// Makes templates for prompts with <c>template_format: scriban</c>; see <see cref="PromptTemplate"/> for the language.
+/// </summary>
 /// <remarks>
-/// Arguments reach the template as they are, lists and objects included, and the prompt as they are: nothing is encoded, with
-/// or without <c>allow_dangerously_set_content</c>. Do not use it for chat prompts in XML with text of strangers.
+/// Arguments reach the template as they are, lists and objects included, and the prompt as they are: nothing is
+/// encoded, with or without <c>allow_dangerously_set_content</c>. Do not use it for chat prompts in XML with text of strangers.
 /// </remarks>
 public sealed class ScribanPromptTemplateFactory : IPromptTemplateFactory
 {
@@ -15,11 +17,14 @@ public sealed class ScribanPromptTemplateFactory : IPromptTemplateFactory
     public static string ScribanTemplateFormat => "scriban";
 
     /// <summary>
-    /// The folder whose <c>*.scriban</c> files a template may include by name without extension. Null, the default: none.
+    /// The folder whose <c>*.scriban</c> files a template may include by name without extension. Null, the default, is
+    /// none.
     /// </summary>
     public string? PartialsFolder { get; init; }
 
-    /// <summary>Parses the template where its format is <see cref="ScribanTemplateFormat"/>; leaves others to other factories.</summary>
+    /// <summary>
+    /// Parses the template where its format is <see cref="ScribanTemplateFormat"/>; leaves others to other factories.
+    /// </summary>
     /// <param name="templateConfig">The prompt.</param>
     /// <param name="result">The template; null for other formats.</param>
     /// <returns>Whether the format is this one.</returns>

@@ -23,7 +23,8 @@ internal readonly record struct SettingValue(string Key, JsonElement Json)
             : throw Wrong($"a whole number from {int.MinValue} to {int.MaxValue}");
 
     internal string[] ToTexts() =>
-        Json.ValueKind == JsonValueKind.Array && Json.EnumerateArray().All(each => each.ValueKind == JsonValueKind.String)
+        Json.ValueKind == JsonValueKind.Array
+            && Json.EnumerateArray().All(each => each.ValueKind == JsonValueKind.String)
             ? [.. Json.EnumerateArray().Select(each => each.GetString()!)]
             : throw Wrong("a list of texts");
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace GptPrompting.SemanticKernel;
 
-/// <summary>Reads settings from JSON. Values come from prompt files, so each error names the key as it is written there.</summary>
+/// <summary>
+/// Reads settings from JSON. Values come from prompt files, so each error names the key as it is written there.
+/// </summary>
 internal static class SettingsReader
 {
     // The kernel's own keys; the settings' base type has them as properties.
@@ -36,7 +38,8 @@ internal static class SettingsReader
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    internal static JsonElement ToJson(object settings) => JsonSerializer.SerializeToElement(settings, settings.GetType(), s_json);
+    internal static JsonElement ToJson(object settings) =>
+        JsonSerializer.SerializeToElement(settings, settings.GetType(), s_json);
 
     /// <exception cref="ArgumentException">A key is unknown or its value is wrong.</exception>
     internal static OnnxGptPromptExecutionSettings ReadInto(OnnxGptPromptExecutionSettings settings, JsonElement json)
@@ -71,7 +74,9 @@ internal static class SettingsReader
     }
 
     private static void SetNamed(
-        OnnxGptPromptExecutionSettings settings, SettingValue value, Action<OnnxGptPromptExecutionSettings, SettingValue> set)
+        OnnxGptPromptExecutionSettings settings,
+        SettingValue value,
+        Action<OnnxGptPromptExecutionSettings, SettingValue> set)
     {
         try
         {

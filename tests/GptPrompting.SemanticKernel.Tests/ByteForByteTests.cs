@@ -12,7 +12,8 @@ public sealed class ByteForByteTests(InBoxModel inBox) : IClassFixture<InBoxMode
     [Fact]
     public async Task Render_EveryUnicodeScalarValue_PassesUnchanged()
     {
-        string[] texts = [.. ScalarValues().Chunk(4096).Select(runes => string.Concat(runes.Select(rune => rune.ToString())))];
+        string[] texts =
+            [.. ScalarValues().Chunk(4096).Select(runes => string.Concat(runes.Select(rune => rune.ToString())))];
 
         await AssertUnchangedAsync(texts);
 
@@ -20,7 +21,8 @@ public sealed class ByteForByteTests(InBoxModel inBox) : IClassFixture<InBoxMode
     }
 
     [Fact]
-    public async Task Render_1000CodeSnippets_PassUnchanged() => await AssertUnchangedAsync([.. CodeSnippets.Create(1000, seed: 1)]);
+    public async Task Render_1000CodeSnippets_PassUnchanged() =>
+        await AssertUnchangedAsync([.. CodeSnippets.Create(1000, seed: 1)]);
 
     [Theory]
     [InlineData("{{ text }} {{ 1 + 1 }} {% raw %} {{{}}}")]
@@ -51,10 +53,12 @@ public sealed class ByteForByteTests(InBoxModel inBox) : IClassFixture<InBoxMode
 
         string[] prompts = [.. texts.Select(text => $"Text:\n{text}\nEnd")];
         Assert.Equal(prompts, service.Prompts);
-        Assert.Equal(prompts, prompts.Select(prompt => inBox.Model.Tokenizer.Decode(inBox.Model.Tokenizer.Encode(prompt, addSpecialTokens: false))));
+        Assert.Equal(prompts, prompts.Select(
+            prompt => inBox.Model.Tokenizer.Decode(inBox.Model.Tokenizer.Encode(prompt, addSpecialTokens: false))));
     }
 
-    private static Task<FunctionResult> InvokeAsync(Kernel kernel, string template, string text) => kernel.InvokePromptAsync(
+    private static Task<FunctionResult> InvokeAsync(Kernel kernel, string template, string text) =>
+        kernel.InvokePromptAsync(
         template,
         new KernelArguments { ["text"] = text },
         ScribanPromptTemplateFactory.ScribanTemplateFormat,

@@ -17,14 +17,22 @@ public sealed class FromExecutionSettingsTests
     [Theory]
     [InlineData("""{ "max_tokens": 60, "temperature": 0.5, "top_p": 0.0, "seed": 7 }""")]
     [InlineData("""{ "max_tokens": "60", "temperature": "0.5", "top_p": "0.0", "seed": "7" }""")]
-    [InlineData("""{ "max_tokens": 60.0, "temperature": 5e-1, "top_p": 0, "seed": 7, "top_k": null, "unknown": null }""")]
-    [InlineData("""{ "max_tokens": 60, "temperature": 0.5, "top_p": 0, "seed": 7, "presence_penalty": 0.0, "frequency_penalty": "0" }""")]
-    [InlineData("""{ "max_tokens": 60, "temperature": 0.5, "top_p": 0, "seed": 7, "repetition_penalty": 1, "logit_bias": {} }""")]
+    [InlineData("""{ "max_tokens": 60.0, "temperature": 5e-1, "top_p": 0, "seed": 7, "top_k": null, "other": null }""")]
     public void FromExecutionSettings_JsonOfThePromptFile_IsRead(string json)
     {
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
 
         Assert.Equal((60, 0.5, 0.0, 7), (settings.MaxTokens, settings.Temperature, settings.TopP, settings.Seed));
+    }
+
+    [Theory]
+    [InlineData("""{ "presence_penalty": 0.0, "frequency_penalty": "0" }""")]
+    [InlineData("""{ "repetition_penalty": 1, "logit_bias": {}, "token_selection_biases": {} }""")]
+    public void FromExecutionSettings_NeutralValuesOfOtherServices_ChangeNothing(string json)
+    {
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
+
+        Assert.Equal(new Generation.GenerationOptions(), settings.ToGenerationOptions(0) with { StopSequences = [] });
     }
 
     [Fact]
@@ -36,7 +44,8 @@ public sealed class FromExecutionSettingsTests
             ModelId = "m",
             ExtensionData = new Dictionary<string, object>
             {
-                ["temperature"] = 0.25f, ["top_k"] = 40L, ["max_tokens"] = "9", ["stop_sequences"] = new List<object> { "\n", "é" },
+                ["temperature"] = 0.25f, ["top_k"] = 40L, ["max_tokens"] = "9",
+                ["stop_sequences"] = new List<object> { "\n", "é" },
             },
         });
 
@@ -117,7 +126,10 @@ public sealed class FromExecutionSettingsTests
         var error = Assert.Throws<ArgumentOutOfRangeException>(
             () => OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse("""{ "top_p": 1.5 }""")));
 
-        Assert.StartsWith("'top_p': TopP is 1.5; it must be from 0 to 1. (Parameter 'top_p')", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'top_p': TopP is 1.5; it must be from 0 to 1. (Parameter 'top_p')",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,10 +138,14 @@ public sealed class FromExecutionSettingsTests
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse("""{ "n": 2 }""")));
 
-        Assert.Contains("temperature, top_p, top_k, min_p, max_tokens, stop_sequences, seed, results_per_prompt", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "temperature, top_p, top_k, min_p, max_tokens, stop_sequences, seed, results_per_prompt",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
-    private static PromptExecutionSettings Parse(string json) => JsonSerializer.Deserialize<PromptExecutionSettings>(json)!;
+    private static PromptExecutionSettings Parse(string json) =>
+        JsonSerializer.Deserialize<PromptExecutionSettings>(json)!;
 
     private sealed class OtherSettings : PromptExecutionSettings
     {

@@ -17,7 +17,8 @@ public sealed class KernelTests(InBoxModel inBox) : IClassFixture<InBoxModel>
         """;
 
     private readonly Kernel _kernel = Kernels.With(inBox.Model);
-    private readonly KernelArguments _firstLine = new(new OnnxGptPromptExecutionSettings { StopSequences = ["\n"], MaxTokens = 8 });
+    private readonly KernelArguments _firstLine =
+        new(new OnnxGptPromptExecutionSettings { StopSequences = ["\n"], MaxTokens = 8 });
 
     [Fact]
     public async Task InvokePrompt_FewShotSentiment_AnswersPositive()
@@ -83,7 +84,8 @@ public sealed class KernelTests(InBoxModel inBox) : IClassFixture<InBoxModel>
 
         await Assert.ThrowsAsync<KernelFunctionCanceledException>(async () =>
         {
-            await foreach (string update in _kernel.InvokePromptStreamingAsync<string>("Once", cancellationToken: source.Token))
+            await foreach (string update in _kernel.InvokePromptStreamingAsync<string>(
+                "Once", cancellationToken: source.Token))
             {
                 await source.CancelAsync();
             }

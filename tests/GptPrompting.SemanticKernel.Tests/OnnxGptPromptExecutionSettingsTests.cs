@@ -24,7 +24,8 @@ public sealed class OnnxGptPromptExecutionSettingsTests
     [Fact]
     public void Serialize_ThenDeserialize_GivesTheSame()
     {
-        var settings = new OnnxGptPromptExecutionSettings { Temperature = 0.5, TopK = 5, StopSequences = ["a"], Seed = 3 };
+        var settings =
+            new OnnxGptPromptExecutionSettings { Temperature = 0.5, TopK = 5, StopSequences = ["a"], Seed = 3 };
 
         string json = JsonSerializer.Serialize(settings);
 
@@ -37,7 +38,8 @@ public sealed class OnnxGptPromptExecutionSettingsTests
     {
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(null);
 
-        Assert.Equal((0.0, 1.0, 256, 1), (settings.Temperature, settings.TopP, settings.MaxTokens, settings.ResultsPerPrompt));
+        Assert.Equal(
+            (0.0, 1.0, 256, 1), (settings.Temperature, settings.TopP, settings.MaxTokens, settings.ResultsPerPrompt));
         Assert.True(settings.ToGenerationOptions(0).IsGreedy);
     }
 
@@ -97,7 +99,8 @@ public sealed class OnnxGptPromptExecutionSettingsTests
         var settings = new OnnxGptPromptExecutionSettings
         {
             ServiceId = "s", ModelId = "m", Temperature = 0.5, TopP = 0.9, TopK = 3, MinP = 0.1, MaxTokens = 5,
-            Seed = 1, ResultsPerPrompt = 2, StopSequences = ["a"], ExtensionData = new Dictionary<string, object> { ["x"] = 1 },
+            Seed = 1, ResultsPerPrompt = 2, StopSequences = ["a"],
+            ExtensionData = new Dictionary<string, object> { ["x"] = 1 },
         };
         settings.Freeze();
 

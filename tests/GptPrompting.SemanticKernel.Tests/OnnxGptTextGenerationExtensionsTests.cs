@@ -56,7 +56,8 @@ public sealed class OnnxGptTextGenerationExtensionsTests(InBoxModel inBox) : ICl
 
         Assert.Equal("tiny-gpt", result.GetValue<TextContent>()!.ModelId);
         Assert.NotSame(
-            kernel.GetRequiredService<ITextGenerationService>("first"), kernel.GetRequiredService<ITextGenerationService>("second"));
+            kernel.GetRequiredService<ITextGenerationService>("first"),
+            kernel.GetRequiredService<ITextGenerationService>("second"));
         Assert.Throws<KernelException>(() => kernel.GetRequiredService<ITextGenerationService>("third"));
         ((IDisposable)kernel.Services).Dispose();
     }

@@ -46,14 +46,16 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
     [Fact]
     public async Task GetTextContents_SeveralResults_HaveSeedsInARowAndUsageOfAll()
     {
-        var settings = new OnnxGptPromptExecutionSettings { Temperature = 1, Seed = 5, ResultsPerPrompt = 3, MaxTokens = 6 };
+        var settings =
+            new OnnxGptPromptExecutionSettings { Temperature = 1, Seed = 5, ResultsPerPrompt = 3, MaxTokens = 6 };
 
         IReadOnlyList<TextContent> contents = await _service.GetTextContentsAsync(Story, settings);
 
         Assert.Equal([Sample(5), Sample(6), Sample(7)], contents.Select(content => content.Text));
         Assert.Equal(18, Assert.IsType<UsageDetails>(contents[0].Metadata!["Usage"]).OutputTokenCount);
         string Sample(int seed) =>
-            inBox.Model.Generate(Story, new GenerationOptions { Temperature = 1, Seed = seed, MaxOutputTokens = 6 }).Text;
+            inBox.Model.Generate(
+                Story, new GenerationOptions { Temperature = 1, Seed = seed, MaxOutputTokens = 6 }).Text;
     }
 
     [Fact]
@@ -74,12 +76,14 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
     [Fact]
     public async Task GetStreamingTextContents_SeveralResults_HaveTheirChoiceIndex()
     {
-        var settings = new OnnxGptPromptExecutionSettings { Temperature = 1, Seed = 5, ResultsPerPrompt = 2, MaxTokens = 6 };
+        var settings =
+            new OnnxGptPromptExecutionSettings { Temperature = 1, Seed = 5, ResultsPerPrompt = 2, MaxTokens = 6 };
         IReadOnlyList<TextContent> whole = await _service.GetTextContentsAsync(Story, settings);
 
         List<StreamingTextContent> updates = await CollectAsync(settings);
 
-        string[] texts = [.. updates.GroupBy(each => each.ChoiceIndex, (_, each) => string.Concat(each.Select(one => one.Text)))];
+        string[] texts =
+            [.. updates.GroupBy(each => each.ChoiceIndex, (_, each) => string.Concat(each.Select(one => one.Text)))];
         Assert.Equal(whole.Select(content => content.Text), texts);
         Assert.Equal(2, updates.Count(update => update.Metadata!.ContainsKey("FinishReason")));
         Assert.Equal(12, Assert.IsType<UsageDetails>(updates[^1].Metadata!["Usage"]).OutputTokenCount);
@@ -95,7 +99,8 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => _service.GetTextContentsAsync(Story, cancellationToken: source.Token));
 
-        Assert.NotEmpty((await _service.GetTextContentAsync(Story, new OnnxGptPromptExecutionSettings { MaxTokens = 2 })).Text!);
+        Assert.NotEmpty(
+            (await _service.GetTextContentAsync(Story, new OnnxGptPromptExecutionSettings { MaxTokens = 2 })).Text!);
     }
 
     [Fact]
@@ -106,7 +111,8 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (StreamingTextContent update in _service.GetStreamingTextContentsAsync(Story, cancellationToken: source.Token))
+            await foreach (StreamingTextContent update in _service.GetStreamingTextContentsAsync(
+                Story, cancellationToken: source.Token))
             {
                 count++;
                 await source.CancelAsync();
@@ -138,7 +144,7 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
         var settings = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["typo"] = 1 } };
 
         await Assert.ThrowsAsync<ArgumentException>(() => _service.GetTextContentsAsync(Story, settings));
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.GetStreamingTextContentsAsync(Story, settings).GetAsyncEnumerator().MoveNextAsync().AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(() => CollectAsync(settings));
     }
 
     [Fact]
@@ -146,9 +152,11 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
     {
         string[] prompts = [.. Enumerable.Range(0, 64).Select(number => $"{Story} there were {number} cats")];
         var settings = new OnnxGptPromptExecutionSettings { MaxTokens = 8 };
-        string[] expected = [.. prompts.Select(prompt => inBox.Model.Generate(prompt, settings.ToGenerationOptions(0)).Text)];
+        string[] expected =
+            [.. prompts.Select(prompt => inBox.Model.Generate(prompt, settings.ToGenerationOptions(0)).Text)];
 
-        TextContent[] contents = await Task.WhenAll(prompts.Select(prompt => _service.GetTextContentAsync(prompt, settings)));
+        TextContent[] contents =
+            await Task.WhenAll(prompts.Select(prompt => _service.GetTextContentAsync(prompt, settings)));
 
         Assert.Equal(expected, contents.Select(content => content.Text));
     }
@@ -175,7 +183,8 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
     }
 
     [Fact]
-    public void Constructor_Null_Throws() => Assert.Throws<ArgumentNullException>(() => new OnnxGptTextGenerationService(null!));
+    public void Constructor_Null_Throws() =>
+        Assert.Throws<ArgumentNullException>(() => new OnnxGptTextGenerationService(null!));
 
     public void Dispose() => _service.Dispose();
 

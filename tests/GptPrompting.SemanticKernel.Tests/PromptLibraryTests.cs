@@ -6,10 +6,12 @@ namespace GptPrompting.SemanticKernel.Tests;
 public sealed class PromptLibraryTests(InBoxModel inBox) : IClassFixture<InBoxModel>
 {
     public static TheoryData<string> Plugins =>
-        [.. Directory.EnumerateDirectories(Library).Select(each => Path.GetFileName(each)).Where(name => name[0] != '_')];
+        [.. Directory.EnumerateDirectories(Library).Select(each => Path.GetFileName(each))
+            .Where(name => name[0] != '_')];
 
     private static string Library => Path.Combine(
-        Ancestors(AppContext.BaseDirectory).First(each => File.Exists(Path.Combine(each, "GptPrompting.sln"))), "prompts");
+        Ancestors(AppContext.BaseDirectory).First(each => File.Exists(Path.Combine(each, "GptPrompting.sln"))),
+        "prompts");
 
     [Theory]
     [MemberData(nameof(Plugins))]
@@ -18,7 +20,8 @@ public sealed class PromptLibraryTests(InBoxModel inBox) : IClassFixture<InBoxMo
         KernelPlugin functions = PromptPlugin.Load(Path.Combine(Library, plugin));
 
         Assert.All(functions, function => Assert.All(
-            function.ExecutionSettings!.Values, settings => OnnxGptPromptExecutionSettings.FromExecutionSettings(settings)));
+            function.ExecutionSettings!.Values,
+            settings => OnnxGptPromptExecutionSettings.FromExecutionSettings(settings)));
     }
 
     [Fact]

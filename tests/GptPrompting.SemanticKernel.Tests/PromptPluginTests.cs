@@ -48,7 +48,8 @@ public sealed class PromptPluginTests : IDisposable
         KernelPlugin plugin = PromptPlugin.Load(_folder, "classify");
 
         KernelFunction function = Assert.Single(plugin);
-        Assert.Equal(("classify", "sentiment", "Finds the sentiment of a text."), (function.PluginName, function.Name, function.Description));
+        Assert.Equal(("classify", "sentiment"), (function.PluginName, function.Name));
+        Assert.Equal("Finds the sentiment of a text.", function.Description);
         await function.InvokeAsync(Kernels.With(_service), new KernelArguments { ["Input"] = "a < b" });
         Assert.Equal("Input: Great!\nOutput: Positive\nInput: a < b\nOutput:", Assert.Single(_service.Prompts));
     }

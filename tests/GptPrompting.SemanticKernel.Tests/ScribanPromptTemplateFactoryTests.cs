@@ -51,7 +51,8 @@ public sealed class ScribanPromptTemplateFactoryTests
     [Fact]
     public async Task Render_OptionalVariableWithoutValue_IsNull()
     {
-        PromptTemplateConfig config = Config("{{ text ?? 'nothing' }}", new InputVariable { Name = "text", IsRequired = false });
+        PromptTemplateConfig config =
+            Config("{{ text ?? 'nothing' }}", new InputVariable { Name = "text", IsRequired = false });
 
         Assert.Equal("nothing", await _factory.Create(config).RenderAsync(new Kernel()));
     }
@@ -70,14 +71,16 @@ public sealed class ScribanPromptTemplateFactoryTests
 
     [Fact]
     public async Task Render_UndeclaredVariable_ThrowsPromptFormatException() =>
-        await Assert.ThrowsAsync<PromptFormatException>(() => _factory.Create(Config("{{ other }}")).RenderAsync(new Kernel()));
+        await Assert.ThrowsAsync<PromptFormatException>(
+            () => _factory.Create(Config("{{ other }}")).RenderAsync(new Kernel()));
 
     [Fact]
     public async Task Render_ArgumentInOtherCase_FillsTheDeclaredVariable()
     {
         PromptTemplateConfig config = Config("{{ text }}", new InputVariable { Name = "text" });
 
-        Assert.Equal("x", await _factory.Create(config).RenderAsync(new Kernel(), new KernelArguments { ["TEXT"] = "x" }));
+        Assert.Equal(
+            "x", await _factory.Create(config).RenderAsync(new Kernel(), new KernelArguments { ["TEXT"] = "x" }));
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class ScribanPromptTemplateFactoryTests
         var arguments = new KernelArguments { ["text"] = "<" };
 
         Assert.Equal("<", await both.Create(Config("{{ text }}")).RenderAsync(new Kernel(), arguments));
-        Assert.Equal("&lt;", await both.Create(new PromptTemplateConfig("{{$text}}")).RenderAsync(new Kernel(), arguments));
+        Assert.Equal(
+            "&lt;", await both.Create(new PromptTemplateConfig("{{$text}}")).RenderAsync(new Kernel(), arguments));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ internal static class ChatPrompt
         var document = new XmlDocument { PreserveWhitespace = true };
         try
         {
-            document.LoadXml(prompt.Contains("<message", StringComparison.OrdinalIgnoreCase) ? $"<root>{prompt}</root>" : "<root/>");
+            document.LoadXml(
+                prompt.Contains("<message", StringComparison.OrdinalIgnoreCase) ? $"<root>{prompt}</root>" : "<root/>");
         }
         catch (XmlException)
         {
@@ -42,6 +43,7 @@ internal static class ChatPrompt
         XmlElement? text = element.ChildNodes.OfType<XmlElement>().FirstOrDefault(each => each.Name == "text");
         bool isCData = element.FirstChild?.NodeType == XmlNodeType.CDATA;
         string content = isCData ? element.InnerText : (text ?? element).InnerXml;
-        return new ChatMessageContent(new AuthorRole(element.GetAttribute("role")), HttpUtility.HtmlDecode(content.Trim()));
+        return new ChatMessageContent(
+            new AuthorRole(element.GetAttribute("role")), HttpUtility.HtmlDecode(content.Trim()));
     }
 }

@@ -8,7 +8,8 @@ public abstract class KernelContent
     {
     }
 
-    protected KernelContent(object? innerContent, string? modelId = null, IReadOnlyDictionary<string, object?>? metadata = null)
+    protected KernelContent(
+        object? innerContent, string? modelId = null, IReadOnlyDictionary<string, object?>? metadata = null)
     {
         InnerContent = innerContent;
         ModelId = modelId;

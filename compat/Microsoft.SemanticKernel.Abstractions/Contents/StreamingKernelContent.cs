@@ -19,11 +19,11 @@ public abstract class StreamingKernelContent
     public int ChoiceIndex { get; }
 
     [JsonIgnore]
-    public object? InnerContent { get; }
+    public object? InnerContent { get; set; }
 
-    public string? ModelId { get; }
+    public string? ModelId { get; set; }
 
-    public IReadOnlyDictionary<string, object?>? Metadata { get; }
+    public IReadOnlyDictionary<string, object?>? Metadata { get; set; }
 
     public abstract override string ToString();
 

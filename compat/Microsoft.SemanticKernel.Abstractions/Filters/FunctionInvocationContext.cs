@@ -2,7 +2,8 @@ namespace Microsoft.SemanticKernel;
 
 public class FunctionInvocationContext
 {
-    internal FunctionInvocationContext(Kernel kernel, KernelFunction function, KernelArguments arguments, FunctionResult result)
+    internal FunctionInvocationContext(
+        Kernel kernel, KernelFunction function, KernelArguments arguments, FunctionResult result)
     {
         Kernel = kernel;
         Function = function;

@@ -64,7 +64,8 @@ public sealed class KernelArguments : AIFunctionArguments
         }
     }
 
-    internal static Dictionary<string, PromptExecutionSettings> ById(IEnumerable<PromptExecutionSettings> executionSettings)
+    internal static Dictionary<string, PromptExecutionSettings> ById(
+        IEnumerable<PromptExecutionSettings> executionSettings)
     {
         var byId = new Dictionary<string, PromptExecutionSettings>();
         foreach (PromptExecutionSettings settings in executionSettings)

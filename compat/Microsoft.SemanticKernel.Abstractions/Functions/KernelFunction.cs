@@ -5,7 +5,8 @@ namespace Microsoft.SemanticKernel;
 
 public abstract class KernelFunction : FullyQualifiedAIFunction
 {
-    internal KernelFunction(KernelFunctionMetadata metadata, IReadOnlyDictionary<string, PromptExecutionSettings>? executionSettings)
+    internal KernelFunction(
+        KernelFunctionMetadata metadata, IReadOnlyDictionary<string, PromptExecutionSettings>? executionSettings)
         : base(metadata)
     {
         _ = Verify.UniqueParameters(metadata.Parameters);
@@ -30,9 +31,11 @@ public abstract class KernelFunction : FullyQualifiedAIFunction
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FunctionInvocationContext context = new(kernel, this, arguments, result) { CancellationToken = cancellationToken };
+            FunctionInvocationContext context =
+                new(kernel, this, arguments, result) { CancellationToken = cancellationToken };
             await kernel.OnFunctionInvocationAsync(context, async each =>
-                each.Result = result = await InvokeCoreAsync(kernel, each.Arguments, cancellationToken).ConfigureAwait(false))
+                each.Result = result =
+                    await InvokeCoreAsync(kernel, each.Arguments, cancellationToken).ConfigureAwait(false))
                 .ConfigureAwait(false);
             return context.Result;
         }
@@ -54,12 +57,15 @@ public abstract class KernelFunction : FullyQualifiedAIFunction
         InvokeStreamingAsync<StreamingKernelContent>(kernel, arguments, cancellationToken);
 
     public async IAsyncEnumerable<TResult> InvokeStreamingAsync<TResult>(
-        Kernel kernel, KernelArguments? arguments = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Kernel kernel,
+        KernelArguments? arguments = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Verify.NotNull(kernel);
         arguments ??= [];
         IAsyncEnumerator<TResult> updates = await Canceled(
-            () => StartStreamAsync<TResult>(kernel, arguments, cancellationToken), kernel, arguments).ConfigureAwait(false);
+            () => StartStreamAsync<TResult>(kernel, arguments, cancellationToken), kernel, arguments)
+            .ConfigureAwait(false);
         await using ConfiguredAsyncDisposable owner = updates.ConfigureAwait(false);
         while (await Canceled(() => updates.MoveNextAsync(), kernel, arguments).ConfigureAwait(false))
         {
@@ -81,8 +87,11 @@ public abstract class KernelFunction : FullyQualifiedAIFunction
         AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         Kernel kernel = arguments.Services?.GetService(typeof(Kernel)) as Kernel ?? new Kernel(arguments.Services);
-        FunctionResult result = await InvokeCoreAsync(kernel, new KernelArguments(arguments), cancellationToken).ConfigureAwait(false);
-        return result.Value is null ? null : System.Text.Json.JsonSerializer.SerializeToElement(result.Value, JsonSerializerOptions);
+        FunctionResult result =
+            await InvokeCoreAsync(kernel, new KernelArguments(arguments), cancellationToken).ConfigureAwait(false);
+        return result.Value is null
+            ? null
+            : System.Text.Json.JsonSerializer.SerializeToElement(result.Value, JsonSerializerOptions);
     }
 
     private static PromptExecutionSettings Frozen(PromptExecutionSettings settings)
@@ -96,7 +105,8 @@ public abstract class KernelFunction : FullyQualifiedAIFunction
         Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        FunctionInvocationContext context = new(kernel, this, arguments, new FunctionResult(this, culture: kernel.Culture))
+        FunctionInvocationContext context =
+            new(kernel, this, arguments, new FunctionResult(this, culture: kernel.Culture))
         {
             CancellationToken = cancellationToken,
             IsStreaming = true,

@@ -18,7 +18,9 @@ public sealed class KernelPluginCollection : ICollection<KernelPlugin>, IReadOnl
     bool ICollection<KernelPlugin>.IsReadOnly => false;
 
     public KernelPlugin this[string name] =>
-        TryGetPlugin(name, out KernelPlugin? plugin) ? plugin : throw new KeyNotFoundException($"Plugin {name} not found.");
+        TryGetPlugin(name, out KernelPlugin? plugin)
+            ? plugin
+            : throw new KeyNotFoundException($"Plugin {name} not found.");
 
     public void Add(KernelPlugin plugin)
     {
@@ -50,7 +52,8 @@ public sealed class KernelPluginCollection : ICollection<KernelPlugin>, IReadOnl
 
     public IEnumerator<KernelPlugin> GetEnumerator() => _plugins.Values.GetEnumerator();
 
-    void ICollection<KernelPlugin>.CopyTo(KernelPlugin[] array, int arrayIndex) => _plugins.Values.CopyTo(array, arrayIndex);
+    void ICollection<KernelPlugin>.CopyTo(KernelPlugin[] array, int arrayIndex) =>
+        _plugins.Values.CopyTo(array, arrayIndex);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -31,7 +31,8 @@ public static class KernelPluginExtensions
         func = null;
         if (!string.IsNullOrWhiteSpace(pluginName))
         {
-            return plugins.TryGetPlugin(pluginName, out KernelPlugin? plugin) && plugin.TryGetFunction(functionName, out func);
+            return plugins.TryGetPlugin(pluginName, out KernelPlugin? plugin)
+                && plugin.TryGetFunction(functionName, out func);
         }
 
         foreach (KernelPlugin each in plugins)

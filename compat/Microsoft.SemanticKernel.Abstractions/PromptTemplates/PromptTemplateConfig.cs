@@ -111,7 +111,8 @@ public sealed class PromptTemplateConfig
         string key = serviceId ?? settings.ServiceId ?? PromptExecutionSettings.DefaultServiceId;
         if (!ExecutionSettings.TryAdd(key, settings))
         {
-            throw new ArgumentException($"Execution settings for service id '{key}' already exists.", nameof(serviceId));
+            throw new ArgumentException(
+                $"Execution settings for service id '{key}' already exists.", nameof(serviceId));
         }
     }
 
@@ -121,7 +122,9 @@ public sealed class PromptTemplateConfig
             Description = each.Description,
             DefaultValue = each.Default,
             IsRequired = each.IsRequired,
-            ParameterType = string.IsNullOrWhiteSpace(each.JsonSchema) ? each.Default?.GetType() ?? typeof(string) : null,
+            ParameterType = string.IsNullOrWhiteSpace(each.JsonSchema)
+                ? each.Default?.GetType() ?? typeof(string)
+                : null,
         })];
 
     private static object? ReadDefault(InputVariable variable) => variable.Default switch

@@ -24,7 +24,8 @@ public static class AIServiceExtensions
         Verify.NotNull(kernel);
         Verify.NotNull(function);
         Verify.NotNull(arguments);
-        return selector.TrySelectAIService(kernel, function, arguments, out T? service, out PromptExecutionSettings? settings)
+        return selector.TrySelectAIService(
+            kernel, function, arguments, out T? service, out PromptExecutionSettings? settings)
             ? ((T?, PromptExecutionSettings?))(service, settings)
             : throw new KernelException(Explain<T>(function));
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.SemanticKernel.Services;
 
-namespace Microsoft.SemanticKernel.Services;
+namespace Microsoft.SemanticKernel;
 
 /// <summary>Chooses the service, and its settings, that a function runs on.</summary>
 public interface IAIServiceSelector

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.SemanticKernel.Services;
 
-/// <summary>By service id first, then by model id, then any service for the default settings; the last one registered wins.</summary>
+/// <summary>
+/// By service id first, then by model id, then any service for the default settings; the last one registered wins.
+/// </summary>
 internal sealed class OrderedAIServiceSelector : IAIServiceSelector
 {
     internal static OrderedAIServiceSelector Instance { get; } = new();
@@ -16,7 +18,8 @@ internal sealed class OrderedAIServiceSelector : IAIServiceSelector
         out PromptExecutionSettings? serviceSettings)
         where T : class, IAIService
     {
-        IReadOnlyDictionary<string, PromptExecutionSettings>? all = arguments.ExecutionSettings ?? function.ExecutionSettings;
+        IReadOnlyDictionary<string, PromptExecutionSettings>? all = arguments.ExecutionSettings
+            ?? function.ExecutionSettings;
         serviceSettings = null;
         if (all is not { Count: > 0 })
         {
@@ -24,7 +27,8 @@ internal sealed class OrderedAIServiceSelector : IAIServiceSelector
             return service is not null;
         }
 
-        (service, serviceSettings) = ByServiceId<T>(kernel, all) ?? ByModelId<T>(kernel, all) ?? ByDefault<T>(kernel, all) ?? (null, null);
+        (service, serviceSettings) = ByServiceId<T>(kernel, all) ?? ByModelId<T>(kernel, all)
+            ?? ByDefault<T>(kernel, all) ?? (null, null);
         return service is not null;
     }
 
@@ -67,7 +71,8 @@ internal sealed class OrderedAIServiceSelector : IAIServiceSelector
     }
 
     private static bool IsDefault(string id) =>
-        string.IsNullOrEmpty(id) || id.Equals(PromptExecutionSettings.DefaultServiceId, StringComparison.OrdinalIgnoreCase);
+        string.IsNullOrEmpty(id)
+            || id.Equals(PromptExecutionSettings.DefaultServiceId, StringComparison.OrdinalIgnoreCase);
 
     private static T? Any<T>(Kernel kernel)
         where T : class =>

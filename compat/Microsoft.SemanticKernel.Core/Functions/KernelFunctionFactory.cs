@@ -12,7 +12,8 @@ public static class KernelFunctionFactory
         IEnumerable<KernelParameterMetadata>? parameters = null,
         KernelReturnParameterMetadata? returnParameter = null,
         ILoggerFactory? loggerFactory = null) =>
-        CreateFromMethod(method.Method, method.Target, functionName, description, parameters, returnParameter, loggerFactory);
+        CreateFromMethod(
+            method.Method, method.Target, functionName, description, parameters, returnParameter, loggerFactory);
 
     public static KernelFunction CreateFromMethod(
         MethodInfo method,
@@ -54,7 +55,8 @@ public static class KernelFunctionFactory
         if (promptTemplateFactory is not null && string.IsNullOrWhiteSpace(templateFormat))
         {
             throw new ArgumentException(
-                $"Template format is required when providing a {nameof(promptTemplateFactory)}", nameof(templateFormat));
+                $"Template format is required when providing a {nameof(promptTemplateFactory)}",
+                nameof(templateFormat));
         }
 
         PromptTemplateConfig config = new(promptTemplate)

@@ -12,7 +12,8 @@ internal sealed partial class KernelFunctionFromMethod : KernelFunction
     private readonly object? _target;
     private readonly ParameterBinder[] _binders;
 
-    private KernelFunctionFromMethod(KernelFunctionMetadata metadata, MethodInfo method, object? target, ParameterBinder[] binders)
+    private KernelFunctionFromMethod(
+        KernelFunctionMetadata metadata, MethodInfo method, object? target, ParameterBinder[] binders)
         : base(metadata, executionSettings: null)
     {
         _method = method;
@@ -39,11 +40,13 @@ internal sealed partial class KernelFunctionFromMethod : KernelFunction
             throw new ArgumentNullException(nameof(target), "Target must not be null for an instance method.");
         }
 
-        ParameterBinder[] binders = [.. method.GetParameters().Select(each => new ParameterBinder(each, Sanitize(each.Name ?? string.Empty)))];
+        ParameterBinder[] binders =
+            [.. method.GetParameters().Select(each => new ParameterBinder(each, Sanitize(each.Name ?? string.Empty)))];
         KernelFunctionMetadata metadata = new(functionName ?? NameOf(method))
         {
             Description = description ?? method.GetCustomAttribute<DescriptionAttribute>(inherit: true)?.Description,
-            Parameters = parameters?.ToList() ?? [.. binders.Select(each => each.Metadata).OfType<KernelParameterMetadata>()],
+            Parameters = parameters?.ToList()
+                ?? [.. binders.Select(each => each.Metadata).OfType<KernelParameterMetadata>()],
             ReturnParameter = returnParameter ?? new() { ParameterType = MethodResult.TypeOf(method.ReturnType) },
         };
         return new(metadata, method, target, binders);
@@ -85,7 +88,9 @@ internal sealed partial class KernelFunctionFromMethod : KernelFunction
         }
     }
 
-    /// <summary>The attribute's name as it is, or the method's name without the Async of asynchronous methods.</summary>
+    /// <summary>
+    /// The attribute's name as it is, or the method's name without the Async of asynchronous methods.
+    /// </summary>
     private static string NameOf(MethodInfo method)
     {
         string? given = method.GetCustomAttribute<KernelFunctionAttribute>(inherit: true)?.Name?.Trim();
@@ -96,7 +101,8 @@ internal sealed partial class KernelFunctionFromMethod : KernelFunction
 
         const string Suffix = "Async";
         string name = Sanitize(method.Name);
-        return MethodResult.IsAsync(method.ReturnType) && name.EndsWith(Suffix, StringComparison.Ordinal) && name.Length > Suffix.Length
+        return MethodResult.IsAsync(method.ReturnType) && name.EndsWith(Suffix, StringComparison.Ordinal)
+            && name.Length > Suffix.Length
             ? name[..^Suffix.Length]
             : name;
     }

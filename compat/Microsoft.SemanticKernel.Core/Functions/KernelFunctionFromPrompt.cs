@@ -33,7 +33,8 @@ internal sealed class KernelFunctionFromPrompt : KernelFunction
             Parameters = config.GetParameters(),
             ReturnParameter = new() { Description = config.OutputVariable?.Description },
         };
-        return new(metadata, template, [.. config.InputVariables.Select(each => new InputVariable(each))], config.ExecutionSettings);
+        List<InputVariable> variables = [.. config.InputVariables.Select(each => new InputVariable(each))];
+        return new(metadata, template, variables, config.ExecutionSettings);
     }
 
     internal static string RandomName(string prefix) => $"{prefix}_{Guid.NewGuid():N}";
@@ -41,7 +42,8 @@ internal sealed class KernelFunctionFromPrompt : KernelFunction
     protected override async ValueTask<FunctionResult> InvokeCoreAsync(
         Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken)
     {
-        Rendered rendered = await RenderAsync(kernel, arguments, isStreaming: false, cancellationToken).ConfigureAwait(false);
+        Rendered rendered =
+            await RenderAsync(kernel, arguments, isStreaming: false, cancellationToken).ConfigureAwait(false);
         if (rendered.Result is { } result)
         {
             result.RenderedPrompt = rendered.Prompt;
@@ -63,7 +65,8 @@ internal sealed class KernelFunctionFromPrompt : KernelFunction
     protected override async IAsyncEnumerable<TResult> InvokeStreamingCoreAsync<TResult>(
         Kernel kernel, KernelArguments arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Rendered rendered = await RenderAsync(kernel, arguments, isStreaming: true, cancellationToken).ConfigureAwait(false);
+        Rendered rendered =
+            await RenderAsync(kernel, arguments, isStreaming: true, cancellationToken).ConfigureAwait(false);
         IAsyncEnumerable<StreamingKernelContent> updates = rendered.Service is IChatCompletionService chat
             ? chat.GetStreamingChatMessageContentsAsync(
                 ChatPrompt.Parse(rendered.Prompt), rendered.Settings, kernel, cancellationToken)
@@ -102,7 +105,8 @@ internal sealed class KernelFunctionFromPrompt : KernelFunction
             ExecutionSettings = settings,
         };
         await kernel.OnPromptRenderAsync(context, async each =>
-            each.RenderedPrompt = prompt = await _template.RenderAsync(kernel, each.Arguments, cancellationToken).ConfigureAwait(false))
+            each.RenderedPrompt = prompt =
+                await _template.RenderAsync(kernel, each.Arguments, cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);
         bool isChanged = !string.IsNullOrWhiteSpace(context.RenderedPrompt)
             && !string.Equals(context.RenderedPrompt, prompt, StringComparison.OrdinalIgnoreCase);
@@ -112,14 +116,17 @@ internal sealed class KernelFunctionFromPrompt : KernelFunction
     private (IAIService Service, PromptExecutionSettings? Settings) Select(Kernel kernel, KernelArguments arguments)
     {
         IAIServiceSelector selector = kernel.ServiceSelector;
-        if (selector.TrySelectAIService(kernel, this, arguments, out IChatCompletionService? chat, out PromptExecutionSettings? settings))
+        if (selector.TrySelectAIService(
+            kernel, this, arguments, out IChatCompletionService? chat, out PromptExecutionSettings? settings))
         {
             return (chat, settings);
         }
 
-        (ITextGenerationService? text, settings) = selector.SelectAIService<ITextGenerationService>(kernel, this, arguments);
+        (ITextGenerationService? text, settings) =
+            selector.SelectAIService<ITextGenerationService>(kernel, this, arguments);
         return (text!, settings);
     }
 
-    private sealed record Rendered(string Prompt, IAIService Service, PromptExecutionSettings? Settings, FunctionResult? Result);
+    private sealed record Rendered(
+        string Prompt, IAIService Service, PromptExecutionSettings? Settings, FunctionResult? Result);
 }

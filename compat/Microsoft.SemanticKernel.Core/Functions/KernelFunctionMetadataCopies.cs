@@ -2,7 +2,8 @@ namespace Microsoft.SemanticKernel;
 
 internal static class KernelFunctionMetadataCopies
 {
-    internal static KernelFunctionMetadata In(this KernelFunctionMetadata metadata, string? pluginName) => new(metadata.Name)
+    internal static KernelFunctionMetadata In(this KernelFunctionMetadata metadata, string? pluginName) =>
+        new(metadata.Name)
     {
         PluginName = pluginName,
         Description = metadata.Description,

@@ -11,20 +11,26 @@ public static partial class KernelPluginFactory
     {
         serviceProvider ??= EmptyServiceProvider.Instance;
         return CreateFromObject(
-            ActivatorUtilities.CreateInstance<T>(serviceProvider)!, pluginName, serviceProvider.GetService<ILoggerFactory>());
+            ActivatorUtilities.CreateInstance<T>(serviceProvider)!,
+            pluginName,
+            serviceProvider.GetService<ILoggerFactory>());
     }
 
-    public static KernelPlugin CreateFromObject(object target, string? pluginName = null, ILoggerFactory? loggerFactory = null)
+    public static KernelPlugin CreateFromObject(
+        object target, string? pluginName = null, ILoggerFactory? loggerFactory = null)
     {
         Verify.NotNull(target);
         pluginName ??= NameOf(target.GetType());
-        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        const BindingFlags All =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
         List<KernelFunction> functions = [.. target.GetType().GetMethods(All)
             .Where(each => each.GetCustomAttribute<KernelFunctionAttribute>() is not null)
-            .Select(each => KernelFunctionFactory.CreateFromMethod(each, each.IsStatic ? null : target, loggerFactory: loggerFactory))];
+            .Select(each => KernelFunctionFactory.CreateFromMethod(
+                each, each.IsStatic ? null : target, loggerFactory: loggerFactory))];
         return functions.Count == 0
             ? throw new ArgumentException(
-                $"The {target.GetType()} instance doesn't implement any [KernelFunction]-attributed methods.", nameof(target))
+                $"The {target.GetType()} instance doesn't implement any [KernelFunction]-attributed methods.",
+                nameof(target))
             : CreateFromFunctions(pluginName, null, functions);
     }
 

@@ -16,7 +16,8 @@ internal static class MethodResult
         return Nullable.GetUnderlyingType(result) ?? result;
     }
 
-    internal static async ValueTask<FunctionResult> ReadAsync(KernelFunction function, Kernel kernel, Type type, object? result)
+    internal static async ValueTask<FunctionResult> ReadAsync(
+        KernelFunction function, Kernel kernel, Type type, object? result)
     {
         object? value = await AwaitAsync(type, result).ConfigureAwait(false);
         return value as FunctionResult ?? new FunctionResult(function, value, kernel.Culture);
@@ -28,8 +29,10 @@ internal static class MethodResult
         {
             Task each => each,
             ValueTask each => each.AsTask(),
-            not null when Is(type, typeof(ValueTask<>)) => (Task)type.GetMethod(nameof(ValueTask<int>.AsTask))!.Invoke(result, null)!,
-            null when typeof(Task).IsAssignableFrom(type) => throw new KernelException("Function returned null unexpectedly."),
+            not null when Is(type, typeof(ValueTask<>)) =>
+                (Task)type.GetMethod(nameof(ValueTask<int>.AsTask))!.Invoke(result, null)!,
+            null when typeof(Task).IsAssignableFrom(type) =>
+                throw new KernelException("Function returned null unexpectedly."),
             _ => null,
         };
         if (task is null)
@@ -39,8 +42,11 @@ internal static class MethodResult
 
         await task.ConfigureAwait(false);
         bool hasValue = Is(type, typeof(Task<>)) || Is(type, typeof(ValueTask<>));
-        return hasValue ? task.GetType().GetProperty("Result", BindingFlags.Public | BindingFlags.Instance)!.GetValue(task) : null;
+        return hasValue
+            ? task.GetType().GetProperty("Result", BindingFlags.Public | BindingFlags.Instance)!.GetValue(task)
+            : null;
     }
 
-    private static bool Is(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
+    private static bool Is(Type type, Type definition) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 }

@@ -22,7 +22,8 @@ internal sealed class ParameterBinder(ParameterInfo parameter, string name)
         ParameterType = parameter.ParameterType,
     };
 
-    internal object? Bind(KernelFunction function, Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken)
+    internal object? Bind(
+        KernelFunction function, Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken)
     {
         if (Metadata is null)
         {
@@ -46,14 +47,16 @@ internal sealed class ParameterBinder(ParameterInfo parameter, string name)
         || type == typeof(ILoggerFactory) || type == typeof(ILogger) || type == typeof(IAIServiceSelector)
         || type == typeof(CultureInfo) || type == typeof(IFormatProvider) || type == typeof(CancellationToken);
 
-    private object Supply(KernelFunction function, Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken) =>
+    private object Supply(
+        KernelFunction function, Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken) =>
         _type.Name switch
         {
             nameof(KernelFunction) => function,
             nameof(Kernel) => kernel,
             nameof(KernelArguments) => arguments,
             nameof(ILoggerFactory) => kernel.LoggerFactory,
-            nameof(ILogger) => kernel.LoggerFactory.CreateLogger(parameter.Member.DeclaringType ?? typeof(KernelFunctionFromMethod)),
+            nameof(ILogger) =>
+                kernel.LoggerFactory.CreateLogger(parameter.Member.DeclaringType ?? typeof(KernelFunctionFromMethod)),
             nameof(IAIServiceSelector) => kernel.ServiceSelector,
             nameof(CancellationToken) => cancellationToken,
             _ => kernel.Culture,
@@ -100,7 +103,8 @@ internal sealed class ParameterBinder(ParameterInfo parameter, string name)
         {
             return value switch
             {
-                JsonElement { ValueKind: JsonValueKind.String } text when _type.IsPrimitive || _type == typeof(decimal) =>
+                JsonElement { ValueKind: JsonValueKind.String } text when _type.IsPrimitive
+                    || _type == typeof(decimal) =>
                     System.Convert.ChangeType(text.GetString(), _type, CultureInfo.CurrentCulture),
                 JsonElement element => element.Deserialize(_type),
                 JsonDocument document => document.Deserialize(_type),

@@ -46,7 +46,8 @@ internal sealed class KernelPromptTemplate : IPromptTemplate
 
     private void AddMissingInputVariables(PromptTemplateConfig config)
     {
-        var seen = new HashSet<string>(config.InputVariables.Select(each => each.Name), StringComparer.OrdinalIgnoreCase);
+        var seen =
+            new HashSet<string>(config.InputVariables.Select(each => each.Name), StringComparer.OrdinalIgnoreCase);
         foreach (string name in _parts.SelectMany(part => part.Variables).Where(seen.Add))
         {
             config.InputVariables.Add(new InputVariable { Name = name });

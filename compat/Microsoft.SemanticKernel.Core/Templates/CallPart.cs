@@ -23,11 +23,13 @@ internal sealed class CallPart(string pluginName, string functionName, List<Call
         Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken)
     {
         KernelArguments bound = arguments is null ? [] : new KernelArguments(arguments);
-        IReadOnlyList<KernelParameterMetadata> parameters = kernel.Plugins.GetFunction(pluginName, functionName).Metadata.Parameters;
+        IReadOnlyList<KernelParameterMetadata> parameters =
+            kernel.Plugins.GetFunction(pluginName, functionName).Metadata.Parameters;
         if (parameters.Count == 0)
         {
             throw new ArgumentException(
-                $"Function {pluginName}.{functionName} does not take any arguments but it is being called in the template "
+                $"Function {pluginName}.{functionName} does not take any arguments but it is being called in the "
+                + "template "
                 + $"with {callArguments.Count} arguments.");
         }
 
@@ -40,7 +42,8 @@ internal sealed class CallPart(string pluginName, string functionName, List<Call
                     $"The parameter '{name}' of {pluginName}.{functionName} is given twice, by position and by name.");
             }
 
-            bound[name ?? parameters[0].Name] = await value.RenderAsync(kernel, bound, cancellationToken).ConfigureAwait(false);
+            bound[name ?? parameters[0].Name] =
+                await value.RenderAsync(kernel, bound, cancellationToken).ConfigureAwait(false);
         }
 
         return bound;

@@ -11,7 +11,9 @@ internal static partial class CodeParser
         List<string> tokens = Split(code);
         if (tokens[0][0] is '$' or '\'' or '"')
         {
-            return tokens.Count == 1 ? ReadValue(tokens[0]) : throw new KernelException($"Unexpected second token found: {tokens[1]}");
+            return tokens.Count == 1
+                ? ReadValue(tokens[0])
+                : throw new KernelException($"Unexpected second token found: {tokens[1]}");
         }
 
         List<CallArgument> arguments = [.. tokens.Skip(1).Select(ReadArgument)];
@@ -30,7 +32,8 @@ internal static partial class CodeParser
         {
             return VariableName().IsMatch(token)
                 ? new VariablePart(token[1..])
-                : throw new KernelException($"The variable name '{token[1..]}' is empty or has other characters than A-Z, a-z, 0-9 and _.");
+                : throw new KernelException(
+                    $"The variable name '{token[1..]}' is empty or has other characters than A-Z, a-z, 0-9 and _.");
         }
 
         return token.Length >= 2 && token[^1] == token[0]
@@ -105,7 +108,8 @@ internal static partial class CodeParser
         }
     }
 
-    private static bool NextIs(char wanted, string code, int i) => code.AsSpan(i).TrimStart() is [var next, ..] && next == wanted;
+    private static bool NextIs(char wanted, string code, int i) =>
+        code.AsSpan(i).TrimStart() is [var next, ..] && next == wanted;
 
     [GeneratedRegex(@"^\$[a-zA-Z0-9_]+$")]
     private static partial Regex VariableName();

@@ -5,19 +5,22 @@ internal abstract class TemplatePart
 {
     internal virtual IEnumerable<string> Variables => [];
 
-    internal abstract ValueTask<object?> RenderAsync(Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken);
+    internal abstract ValueTask<object?> RenderAsync(
+        Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken);
 }
 
 internal sealed class TextPart(string text) : TemplatePart
 {
-    internal override ValueTask<object?> RenderAsync(Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken) =>
+    internal override ValueTask<object?> RenderAsync(
+        Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken) =>
         new(text);
 }
 
 /// <summary>A quoted value, {{ 'text' }}.</summary>
 internal sealed class ValuePart(string text) : TemplatePart
 {
-    internal override ValueTask<object?> RenderAsync(Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken) =>
+    internal override ValueTask<object?> RenderAsync(
+        Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken) =>
         new(text);
 }
 
@@ -28,9 +31,12 @@ internal sealed class VariablePart(string name) : TemplatePart
 
     internal override IEnumerable<string> Variables => [Name];
 
-    internal override ValueTask<object?> RenderAsync(Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken) =>
+    internal override ValueTask<object?> RenderAsync(
+        Kernel kernel, KernelArguments? arguments, CancellationToken cancellationToken) =>
         new(arguments?.GetValueOrDefault(Name));
 }
 
-/// <summary>An argument of a call; the first may lack a name, in which case it is meant for the first parameter.</summary>
+/// <summary>
+/// An argument of a call; the first may lack a name, in which case it is meant for the first parameter.
+/// </summary>
 internal sealed record CallArgument(string? Name, TemplatePart Value);

@@ -14,7 +14,8 @@ internal sealed class RecordingFilter : IPromptRenderFilter, IFunctionInvocation
         Prompt = context.RenderedPrompt;
     }
 
-    public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
+    public async Task OnFunctionInvocationAsync(
+        FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
         await next(context);
         Result = context.Result.ToString();

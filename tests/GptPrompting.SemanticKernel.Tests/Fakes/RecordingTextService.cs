@@ -27,5 +27,6 @@ internal sealed class RecordingTextService : ITextGenerationService
         string prompt,
         PromptExecutionSettings? executionSettings = null,
         Kernel? kernel = null,
-        CancellationToken cancellationToken = default) => throw new InvalidOperationException("No test streams from this fake.");
+        CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("No test streams from this fake.");
 }

@@ -43,7 +43,8 @@ public sealed class MethodFunctionTests
     {
         KernelFunction function = KernelFunctionFactory.CreateFromMethod(
             (Kernel kernel, KernelArguments arguments, CultureInfo culture, CancellationToken token) =>
-                ReferenceEquals(kernel, _kernel) && arguments.Count == 1 && culture.Name.Length == 0 && !token.IsCancellationRequested);
+                ReferenceEquals(kernel, _kernel) && arguments.Count == 1 && culture.Name.Length == 0
+                    && !token.IsCancellationRequested);
 
         Assert.True(await function.InvokeAsync<bool>(_kernel, new KernelArguments { ["x"] = 1 }));
         Assert.Empty(function.Metadata.Parameters);

@@ -66,7 +66,8 @@ public sealed class PromptExecutionSettingsTests
 
     [Fact]
     public void Arguments_TwoSettingsWithoutServiceId_AreRefused() =>
-        Assert.Throws<ArgumentException>(() => new KernelArguments([new PromptExecutionSettings(), new PromptExecutionSettings()]));
+        Assert.Throws<ArgumentException>(
+            () => new KernelArguments([new PromptExecutionSettings(), new PromptExecutionSettings()]));
 
     [Fact]
     public void Arguments_NamesInOtherCase_AreTheSameArgument()

@@ -63,7 +63,8 @@ public sealed class PromptFunctionTests
     public async Task Invoke_MissingArgumentWithDefault_UsesTheDefault()
     {
         var service = new RecordingTextService("m", "answer");
-        var config = new PromptTemplateConfig("[{{$text}}]") { InputVariables = [new() { Name = "text", Default = "none" }] };
+        var config =
+            new PromptTemplateConfig("[{{$text}}]") { InputVariables = [new() { Name = "text", Default = "none" }] };
 
         await KernelFunctionFactory.CreateFromPrompt(config).InvokeAsync(Kernels.With(service));
 
@@ -85,7 +86,8 @@ public sealed class PromptFunctionTests
     [Fact]
     public void Create_FactoryWithoutFormat_IsRefused() =>
         Assert.Throws<ArgumentException>(
-            () => KernelFunctionFactory.CreateFromPrompt("Hello", promptTemplateFactory: new EchoPromptTemplateFactory()));
+            () => KernelFunctionFactory.CreateFromPrompt(
+                "Hello", promptTemplateFactory: new EchoPromptTemplateFactory()));
 
     [Fact]
     public async Task Invoke_ByPluginAndName_FindsTheFunction()

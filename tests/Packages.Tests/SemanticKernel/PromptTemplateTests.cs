@@ -43,7 +43,8 @@ public sealed class PromptTemplateTests
     [InlineData("{{'a\"}}")]
     public void DefaultFormat_WrongBlock_IsRefusedOrText(string template)
     {
-        Exception? error = Record.Exception(() => new KernelPromptTemplateFactory().Create(new PromptTemplateConfig(template)));
+        Exception? error =
+            Record.Exception(() => new KernelPromptTemplateFactory().Create(new PromptTemplateConfig(template)));
 
         Assert.True(error is KernelException or null);
         Assert.Equal(template == "{{'a\"}}", error is null);
@@ -62,7 +63,8 @@ public sealed class PromptTemplateTests
     [Fact]
     public async Task AggregatorFactory_FirstThatKnowsTheFormat_MakesTheTemplate()
     {
-        var factory = new AggregatorPromptTemplateFactory(new KernelPromptTemplateFactory(), new EchoPromptTemplateFactory());
+        var factory =
+            new AggregatorPromptTemplateFactory(new KernelPromptTemplateFactory(), new EchoPromptTemplateFactory());
         IPromptTemplate template = factory.Create(new PromptTemplateConfig("{{$text}}") { TemplateFormat = "echo" });
 
         Assert.Equal("{{$text}}", await template.RenderAsync(new Kernel(), s_arguments));

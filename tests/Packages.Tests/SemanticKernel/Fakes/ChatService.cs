@@ -17,7 +17,8 @@ internal sealed class ChatService(string answer) : IChatCompletionService
         CancellationToken cancellationToken = default)
     {
         History = chatHistory;
-        return Task.FromResult<IReadOnlyList<ChatMessageContent>>([new ChatMessageContent(AuthorRole.Assistant, answer)]);
+        return Task.FromResult<IReadOnlyList<ChatMessageContent>>(
+            [new ChatMessageContent(AuthorRole.Assistant, answer)]);
     }
 
     public async IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(
