@@ -16,7 +16,7 @@ public partial class TemplateContext
     private int _toStringDepth;
     private int _toStringLength;
 
-    /// <summary>How a value is written; within a list or an object (<paramref name="nested"/>) strings are quoted.</summary>
+    /// <summary>How a value is written; in a list or object (<paramref name="nested"/>) strings are quoted.</summary>
     public virtual string? ObjectToString(object? value, bool nested = false)
     {
         if (_toStringDepth == 0) _toStringLength = 0;
@@ -142,7 +142,7 @@ public partial class TemplateContext
             case bool flag:
                 return flag ? "true" : "false";
             case DateTime date when BuiltinDate() is { } dates:
-                return DateTimeFunctions.FormatDate(date, dates.Format, CurrentCulture);
+                return dates.Write(date, dates.Format, CurrentCulture);
             case IFormattable formattable:
                 return formattable.ToString(null, this);
             case IConvertible convertible:

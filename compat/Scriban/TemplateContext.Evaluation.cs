@@ -67,7 +67,9 @@ public partial class TemplateContext
         _accessDepth++;
         try
         {
-            object? value = Access(target, () => target is IScriptVariablePath path ? path.GetValue(this) : Evaluate(target));
+            object? value = Access(
+                target,
+                () => target is IScriptVariablePath path ? path.GetValue(this) : Evaluate(target));
             bool isCalled = value is IScriptCustomFunction && (!_keepsFunctions || _accessDepth > 1);
             return isCalled ? FunctionCall.Invoke(this, target, value, _accessDepth == 1, []) : value;
         }

@@ -99,7 +99,8 @@ public partial class TemplateContext
         if (caller is not ScriptFunctionCall call) return [];
         return call.Arguments.OfType<ScriptNamedArgument>()
             .Where(argument => argument.Value is not null)
-            .Select(argument => ((ScriptVariable)new ScriptVariableLocal(argument.Name!.Name), argument.Value!.Evaluate(this)))
+            .Select(argument =>
+                ((ScriptVariable)new ScriptVariableLocal(argument.Name!.Name), argument.Value!.Evaluate(this)))
             .ToList();
     }
 }

@@ -40,7 +40,8 @@ public partial class TemplateContext : IFormatProvider
 
     public ScriptObject BuiltinObject { get; }
 
-    public CultureInfo CurrentCulture => _cultures.TryPeek(out CultureInfo? culture) ? culture : CultureInfo.InvariantCulture;
+    public CultureInfo CurrentCulture =>
+        _cultures.TryPeek(out CultureInfo? culture) ? culture : CultureInfo.InvariantCulture;
 
     public string? CurrentSourceFile => _sourceFiles.TryPeek(out string? path) ? path : null;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace Scriban.Functions;
 
 /// <summary>`date.*`; its member `format` is how dates are written that nothing else is said of.</summary>
-public class DateTimeFunctions : ScriptObject
+public partial class DateTimeFunctions : ScriptObject
 {
     public const string DefaultFormat = "%d %b %Y";
 
@@ -16,6 +16,7 @@ public class DateTimeFunctions : ScriptObject
     {
         SetValue("format", DefaultFormat, false);
         SetValue("default_format", DefaultFormat, true);
+        BindFormat();
     }
 
     internal string Format => this["format"] as string ?? DefaultFormat;
@@ -38,63 +39,47 @@ public class DateTimeFunctions : ScriptObject
 
     public static DateTime AddMilliseconds(DateTime date, double millis) => date.AddMilliseconds(millis);
 
-    public static DateTime? Parse(TemplateContext context, string? text)
+    /// <summary>The date that a text says, as local time; year 1 for a text that says none.</summary>
+    public static DateTime? Parse(TemplateContext context, string? text, string? culture = null)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        return DateTime.TryParse(text, context.CurrentCulture, DateTimeStyles.None, out DateTime date) ? date : null;
-    }
-
-    public static string? ToString(TemplateContext context, DateTime? date, string? pattern = null, string? culture = null)
-    {
-        if (date is null) return null;
         CultureInfo provider = culture is null ? context.CurrentCulture : CultureInfo.GetCultureInfo(culture);
-        return FormatDate(date.Value, pattern ?? DefaultFormat, provider);
-    }
-
-    /// <summary>Writes a date by a pattern of the C function strftime.</summary>
-    internal static string FormatDate(DateTime date, string pattern, CultureInfo culture)
-    {
-        var text = new StringBuilder();
-        for (int i = 0; i < pattern.Length; i++)
+        bool hasZone = text.TrimEnd().EndsWith('Z') || text.TrimEnd().EndsWith('z') || Offset().IsMatch(text);
+        if (!hasZone)
         {
-            bool isCode = pattern[i] == '%' && i + 1 < pattern.Length;
-            if (isCode && pattern[i + 1] == 'g') culture = CultureInfo.InvariantCulture;
-            text.Append(isCode ? Part(date, pattern[++i], culture) : pattern[i].ToString());
+            return DateTime.TryParse(text, provider, DateTimeStyles.AssumeLocal, out DateTime local)
+                ? local
+                : default(DateTime);
         }
 
-        return text.ToString();
+        return DateTimeOffset.TryParse(text, provider, DateTimeStyles.None, out DateTimeOffset exact)
+            ? exact.LocalDateTime
+            : default(DateTime);
     }
 
-    private static string Part(DateTime date, char code, CultureInfo culture) => code switch
+    public override IScriptObject Clone(bool deep)
     {
-        'a' => date.ToString("ddd", culture),
-        'A' => date.ToString("dddd", culture),
-        'b' or 'h' => date.ToString("MMM", culture),
-        'B' => date.ToString("MMMM", culture),
-        'c' => date.ToString("ddd MMM dd HH:mm:ss yyyy", culture),
-        'C' => (date.Year / 100).ToString("D2", culture),
-        'd' => date.ToString("dd", culture),
-        'D' => date.ToString("MM/dd/yy", culture),
-        'e' => date.ToString("%d", culture).PadLeft(2),
-        'F' => date.ToString("yyyy-MM-dd", culture),
-        'g' => string.Empty,
-        'H' => date.ToString("HH", culture),
-        'I' => date.ToString("hh", culture),
-        'j' => date.DayOfYear.ToString("D3", culture),
-        'L' => date.ToString("fff", culture),
-        'm' => date.ToString("MM", culture),
-        'M' => date.ToString("mm", culture),
-        'n' => "\n",
-        'p' => date.ToString("tt", culture),
-        'R' => date.ToString("HH:mm", culture),
-        's' => ((DateTimeOffset)date).ToUnixTimeSeconds().ToString(culture),
-        'S' => date.ToString("ss", culture),
-        't' => "\t",
-        'T' => date.ToString("HH:mm:ss", culture),
-        'y' => date.ToString("yy", culture),
-        'Y' => date.ToString("yyyy", culture),
-        'Z' => date.ToString("zzz", culture),
-        '%' => "%",
-        _ => "%" + code,
-    };
+        var clone = (DateTimeFunctions)base.Clone(deep);
+        clone.BindFormat();
+        return clone;
+    }
+
+    internal string Write(DateTime date, string pattern, CultureInfo culture) =>
+        DatePattern.Write(date, pattern == "%g" ? "%g " + Format : pattern, culture);
+
+    [GeneratedRegex(@"\+\d")]
+    private static partial Regex Offset();
+
+    /// <summary>`to_string` reads the `format` of its own table, so every copy of the table has its own.</summary>
+    private void BindFormat()
+    {
+        var write = new Func<TemplateContext, DateTime?, string, string?, string?>(Write);
+        SetValue("to_string", DynamicCustomFunction.Create(write), true);
+    }
+
+    private string? Write(TemplateContext context, DateTime? date, string pattern, string? culture = null)
+    {
+        CultureInfo provider = culture is null ? context.CurrentCulture : CultureInfo.GetCultureInfo(culture);
+        return date is { } value ? Write(value, pattern, provider) : null;
+    }
 }

@@ -16,9 +16,12 @@ internal sealed class IncludeFunction : IScriptCustomFunction
     public bool ReturnsValue => true;
 
     public FunctionParameter GetParameter(int index) =>
-        index == 0 ? new FunctionParameter(typeof(string), "template_name") : new FunctionParameter(typeof(object), "value");
+        index == 0
+            ? new FunctionParameter(typeof(string), "template_name")
+            : new FunctionParameter(typeof(object), "value");
 
-    public object Invoke(TemplateContext context, ScriptNode caller, ScriptArray arguments, ScriptBlockStatement? block) =>
+    public object Invoke(
+        TemplateContext context, ScriptNode caller, ScriptArray arguments, ScriptBlockStatement? block) =>
         context.RenderInclude(context.ObjectToString(arguments[0]), arguments, caller);
 }
 
@@ -48,7 +51,9 @@ internal sealed class IncludeJoinFunction : IScriptCustomFunction
         IEnumerable<string> parts = names.Cast<object?>().Select(
             name => context.RenderInclude(context.ObjectToString(name), arguments, caller));
         string separator = Part(context, caller, arguments, 1);
-        return Part(context, caller, arguments, 2) + string.Join(separator, parts) + Part(context, caller, arguments, 3);
+        return Part(context, caller, arguments, 2)
+            + string.Join(separator, parts)
+            + Part(context, caller, arguments, 3);
     }
 
     private static string Part(TemplateContext context, ScriptNode caller, ScriptArray arguments, int index)

@@ -33,7 +33,11 @@ internal static class JsonText
         {
             case JsonValueKind.Object:
                 var members = new ScriptObject();
-                foreach (JsonProperty property in element.EnumerateObject()) members[property.Name] = ValueOf(property.Value);
+                foreach (JsonProperty property in element.EnumerateObject())
+                {
+                    members[property.Name] = ValueOf(property.Value);
+                }
+
                 return members;
             case JsonValueKind.Array:
                 return new ScriptArray(element.EnumerateArray().Select(ValueOf));

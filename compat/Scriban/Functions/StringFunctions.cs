@@ -187,7 +187,8 @@ public partial class StringFunctions : ScriptObject
             : null;
 
     public static object? ToDouble(TemplateContext context, string? text) =>
-        double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, context.CurrentCulture, out double number)
+        double.TryParse(
+            text, NumberStyles.Float | NumberStyles.AllowThousands, context.CurrentCulture, out double number)
             ? number
             : null;
 

@@ -93,7 +93,7 @@ internal sealed partial class Lexer
         Advance();
     }
 
-    /// <summary>Reads up to the next brace or the end; continued means from the brace that ended an expression.</summary>
+    /// <summary>Reads to the next brace or the end; continued means from the brace that ended an expression.</summary>
     private void ReadInterpolatedString(bool isContinued)
     {
         TextPosition start = _position;

@@ -76,7 +76,8 @@ internal sealed partial class Lexer
     {
         for (; count > 0 && _position.Offset < Text.Length; count--)
         {
-            bool endsLine = Current == '\n' || (Current == '\r' && Peek() != '\n' && _position.Offset + 1 < Text.Length);
+            bool endsLine =
+                Current == '\n' || (Current == '\r' && Peek() != '\n' && _position.Offset + 1 < Text.Length);
             _position = endsLine ? _position.NextLine() : _position.NextColumn();
         }
     }
@@ -191,7 +192,11 @@ internal sealed partial class Lexer
     private TextPosition PositionAt(TextPosition from, int offset)
     {
         TextPosition position = from;
-        while (position.Offset < offset) position = EndsLine(position.Offset) ? position.NextLine() : position.NextColumn();
+        while (position.Offset < offset)
+        {
+            position = EndsLine(position.Offset) ? position.NextLine() : position.NextColumn();
+        }
+
         return position;
     }
 }

@@ -17,7 +17,8 @@ internal sealed partial class Parser
         }
 
         // `a?.b.c` is null as a whole where a is.
-        bool isConditional = Is(TokenType.QuestionDot) || pending.Left is ScriptMemberExpression { IsConditional: true };
+        bool isConditional =
+            Is(TokenType.QuestionDot) || pending.Left is ScriptMemberExpression { IsConditional: true };
         Next();
         bool isEmptyTest = TextOf(Current) is "empty" or "blank" && Peek().Type == TokenType.Question;
         if (ParseVariable() is not ScriptVariable member)
@@ -87,18 +88,20 @@ internal sealed partial class Parser
         bool isNamed = Is(TokenType.Identifier) && (loop is not null || Peek().Type == TokenType.Colon);
         if (isNamed) return ParseNamedArguments(pending, loop);
         if (Is(TokenType.OpenParen) && !IsAfterWhiteSpace()) return ParseExplicitCall(pending);
-        if (pending.Call is null) pending.Call = OpenAt(pending.Left, new ScriptFunctionCall { Target = pending.Left });
-        else pending.Call.Add(pending.Left);
+        TakeIntoCall(pending);
         return Step.Operand;
+    }
+
+    /// <summary>What was read becomes the function of a new call, or an argument of the open one.</summary>
+    private void TakeIntoCall(Pending pending)
+    {
+        if (pending.Call is not null) pending.Call.Add(pending.Left);
+        else pending.Call = OpenAt(pending.Left, new ScriptFunctionCall { Target = pending.Left });
     }
 
     private Step ParseNamedArguments(Pending pending, ScriptForStatement? loop)
     {
-        if (loop is null)
-        {
-            if (pending.Call is null) pending.Call = OpenAt(pending.Left, new ScriptFunctionCall { Target = pending.Left });
-            else pending.Call.Add(pending.Left);
-        }
+        if (loop is null) TakeIntoCall(pending);
 
         while (Is(TokenType.Identifier) && (loop is not null || Peek().Type == TokenType.Colon))
         {

@@ -143,7 +143,11 @@ internal sealed partial class Parser
         });
         _isInCode = isCodeEnter;
         Next();
-        if (isCodeEnter && _block?.Statements.LastOrDefault() is ScriptRawStatement raw) statement.Indent = IndentOf(raw);
+        if (isCodeEnter && _block?.Statements.LastOrDefault() is ScriptRawStatement raw)
+        {
+            statement.Indent = IndentOf(raw);
+        }
+
         return Close(statement);
     }
 

@@ -59,7 +59,11 @@ internal sealed class ArgumentBinder(TemplateContext context, ScriptNode caller,
         if (function.Variadic != VariadicKind.Direct) FillUpTo(function.ParameterCount - 1);
         int required = function.RequiredParameterCount;
         ulong needed = (1UL << required) - 1;
-        if ((_given & needed) != needed) throw WrongCount(caller.Span.After(), BitOperations.PopCount(_given & needed), required);
+        if ((_given & needed) != needed)
+        {
+            throw WrongCount(caller.Span.After(), BitOperations.PopCount(_given & needed), required);
+        }
+
         if (function.Variadic == VariadicKind.None && _values.Count > function.ParameterCount)
         {
             SourceSpan span = _values.Count <= arguments.Count

@@ -6,7 +6,8 @@ using Scriban.Syntax;
 namespace Scriban.Runtime;
 
 /// <summary>A .NET method as a function of the template language.</summary>
-/// <remarks>A leading <see cref="TemplateContext"/>, and a <see cref="SourceSpan"/> behind it, are not arguments.</remarks>
+/// <remarks>Of its parameters a leading <see cref="TemplateContext"/>, and a <see cref="SourceSpan"/> behind it,
+/// are not arguments.</remarks>
 internal sealed class DynamicCustomFunction : IScriptCustomFunction
 {
     private readonly object? _target;

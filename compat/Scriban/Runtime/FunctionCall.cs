@@ -81,7 +81,9 @@ internal static class FunctionCall
                 + $"The maximum number of parameters for a function is: {MaximumParameterCount}.");
         }
 
-        if (context.ErrorForStatementFunctionAsExpression && !function.ReturnsValue && caller.Parent is ScriptExpression)
+        if (context.ErrorForStatementFunctionAsExpression
+            && !function.ReturnsValue
+            && caller.Parent is ScriptExpression)
         {
             throw new ScriptRuntimeException(
                 caller.Span, $"The function `{caller}` is a statement and cannot be used within an expression.");

@@ -30,4 +30,5 @@ internal enum VariadicKind
     LastParameter,
 }
 
-internal readonly record struct FunctionParameter(Type Type, string Name, bool HasDefault = false, object? Default = null);
+internal readonly record struct FunctionParameter(
+    Type Type, string Name, bool HasDefault = false, object? Default = null);

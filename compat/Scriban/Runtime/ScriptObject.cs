@@ -126,7 +126,8 @@ public partial class ScriptObject : IDictionary<string, object?>, IScriptObject,
         clone.Slots = new Dictionary<string, Slot>(Slots.Count);
         foreach ((string key, Slot slot) in Slots)
         {
-            object? value = deep && slot.Value is ScriptObject or ScriptArray ? ((IScriptObject)slot.Value!).Clone(deep) : slot.Value;
+            bool isCopied = deep && slot.Value is ScriptObject or ScriptArray;
+            object? value = isCopied ? ((IScriptObject)slot.Value!).Clone(deep) : slot.Value;
             clone.Slots[key] = slot with { Value = value };
         }
 

@@ -69,7 +69,8 @@ public static class ScriptObjectExtensions
             {
                 if (TryRead(member, obj, flags, filter, out object? value, out bool isReadOnly))
                 {
-                    script.GetScriptObject().SetValue((renamer ?? StandardMemberRenamer.Default)(member), value, isReadOnly);
+                    string name = (renamer ?? StandardMemberRenamer.Default)(member);
+                    script.GetScriptObject().SetValue(name, value, isReadOnly);
                 }
             }
         }
@@ -122,7 +123,8 @@ public static class ScriptObjectExtensions
                 isReadOnly = field.IsInitOnly;
                 value = instance is null && !field.IsStatic ? null : field.GetValue(instance);
                 return instance is not null || field.IsStatic;
-            case PropertyInfo { GetMethod.IsPublic: true } property when flags.HasFlag(ScriptMemberImportFlags.Property):
+            case PropertyInfo { GetMethod.IsPublic: true } property
+                when flags.HasFlag(ScriptMemberImportFlags.Property):
                 bool isReadable = (instance is not null || property.GetMethod.IsStatic)
                     && property.GetIndexParameters().Length == 0;
                 value = isReadable ? property.GetValue(instance) : null;

@@ -111,7 +111,11 @@ internal sealed record BinaryOperation(
     {
         Type? type = NumberTypeOf(left, right);
         if (type == typeof(decimal)) return OnDecimals(Converted<decimal>(left), Converted<decimal>(right));
-        if (type == typeof(double)) return Arithmetic.OnDoubles(this, Converted<double>(left), Converted<double>(right));
+        if (type == typeof(double))
+        {
+            return Arithmetic.OnDoubles(this, Converted<double>(left), Converted<double>(right));
+        }
+
         if (type == typeof(float)) return Arithmetic.OnFloats(this, Converted<float>(left), Converted<float>(right));
         if (type == typeof(BigInteger))
         {

@@ -14,7 +14,8 @@ public class ScriptIndexerExpression : ScriptExpression, IScriptVariablePath
 
     public ScriptExpression? Index { get; internal set; }
 
-    internal override (string Name, string Example) Syntax => ("indexer expression", "<expression>[<index_expression>]");
+    internal override (string Name, string Example) Syntax =>
+        ("indexer expression", "<expression>[<index_expression>]");
 
     internal override IEnumerable<ScriptNode?> Parts => [Target, Index];
 

@@ -48,5 +48,6 @@ public class ScriptPipeCall : ScriptExpression
 
     public override string ToString() => $"{From}|{To}";
 
-    private bool IsWaiting(Stack<ScriptExpression> pipe) => pipe.TryPeek(out ScriptExpression? waiting) && waiting == From;
+    private bool IsWaiting(Stack<ScriptExpression> pipe) =>
+        pipe.TryPeek(out ScriptExpression? waiting) && waiting == From;
 }

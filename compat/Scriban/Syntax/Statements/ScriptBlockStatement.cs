@@ -12,7 +12,7 @@ public sealed class ScriptBlockStatement : ScriptStatement
 
     internal override IEnumerable<ScriptNode?> Parts => Statements;
 
-    /// <summary>Writes what its statements give; the value itself is only that of the last one, if not written.</summary>
+    /// <summary>Writes what its statements give; its value is that of the last one, if that is not written.</summary>
     public override object? Evaluate(TemplateContext context)
     {
         string? outerIndent = context.CurrentIndent;
