@@ -70,7 +70,7 @@ public static class ScriptObjectExtensions
                 if (TryRead(member, obj, flags, filter, out object? value, out bool isReadOnly))
                 {
                     string name = (renamer ?? StandardMemberRenamer.Default)(member);
-                    script.GetScriptObject().SetValue(name, value, isReadOnly);
+                    script.GetScriptObject().SetValue(name.Length > 0 ? name : member.Name, value, isReadOnly);
                 }
             }
         }

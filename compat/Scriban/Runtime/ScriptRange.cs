@@ -46,11 +46,11 @@ internal sealed class ScriptRange(IEnumerable values) : IList<object?>, IList
 
     public bool Contains(object? item) => _values.Cast<object?>().Contains(item);
 
-    public void CopyTo(object?[] array, int arrayIndex) => this.ToList().CopyTo(array, arrayIndex);
+    public void CopyTo(object?[] array, int arrayIndex) => Items().CopyTo(array, arrayIndex);
 
-    public void CopyTo(Array array, int index) => ((IList)this.ToList()).CopyTo(array, index);
+    public void CopyTo(Array array, int index) => ((IList)Items()).CopyTo(array, index);
 
-    public int IndexOf(object? item) => this.ToList().IndexOf(item);
+    public int IndexOf(object? item) => Items().IndexOf(item);
 
     public void Insert(int index, object? item) => Own().Insert(index, item);
 
@@ -60,10 +60,13 @@ internal sealed class ScriptRange(IEnumerable values) : IList<object?>, IList
 
     public void RemoveAt(int index) => Own().RemoveAt(index);
 
+    // Not ToList() of this list: that asks CopyTo.
+    private List<object?> Items() => [.. _values.Cast<object?>()];
+
     // Whoever changes a sequence gets it worked out first.
     private List<object?> Own()
     {
-        if (_values is not List<object?> items) _values = items = _values.Cast<object?>().ToList();
+        if (_values is not List<object?> items) _values = items = Items();
         return items;
     }
 }
