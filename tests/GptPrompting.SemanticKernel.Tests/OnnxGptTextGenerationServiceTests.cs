@@ -183,6 +183,19 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
     }
 
     [Fact]
+    public async Task Dispose_MidStream_FailsTheNextUpdate()
+    {
+        using var service = OnnxGptTextGenerationService.Load(TinyGpt.Folder);
+        await using IAsyncEnumerator<StreamingTextContent> updates =
+            service.GetStreamingTextContentsAsync(Story).GetAsyncEnumerator();
+        Assert.True(await updates.MoveNextAsync());
+
+        service.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => updates.MoveNextAsync().AsTask());
+    }
+
+    [Fact]
     public void Constructor_Null_Throws() =>
         Assert.Throws<ArgumentNullException>(() => new OnnxGptTextGenerationService(null!));
 
