@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Examples.Tests;
+
+public class ExampleTests
+{
+    [Fact]
+    public async Task Completion_WritesAFunctionAndAStory()
+    {
+        string output = await RunAsync("Completion");
+
+        Assert.StartsWith("def reverse(s):\n    return s[::-1]\n(Stop: 12 tokens read, 19 written)\n", output, StringComparison.Ordinal);
+        Assert.Contains("Once upon a time, there was", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scoring_FindsTheRightAnswerMostProbable()
+    {
+        string[] lines = (await RunAsync("Scoring")).Split('\n');
+
+        Assert.Matches("^ Paris +log-likelihood +-0.00[0-9], loss 0.00[0-9], greedy True$", lines[0]);
+        Assert.Matches("^ Rome +log-likelihood +-1[0-9].[0-9]{3}, loss [0-9.]+, greedy False$", lines[1]);
+        Assert.Equal(["' le'", "' ch'", "'at'", "' no'", "'ir'"], lines[4..9].Select(line => line[10..]));
+    }
+
+    [Fact]
+    public async Task FewShot_LosesLessWithMoreDemonstrations()
+    {
+        string[] lines = (await RunAsync("FewShot")).Split('\n');
+
+        Assert.Equal(["0 shots: Negative", "1 shots: Negative", "2 shots: Negative"], lines[..3]);
+        string[] rows = lines[3..7];
+        double[] losses = [.. rows.Select(row => double.Parse(row.Split("loss ")[1].Split(' ')[0], CultureInfo.InvariantCulture))];
+        Assert.Equal(losses.OrderDescending(), losses);
+        Assert.All(rows, row => Assert.EndsWith("over 20 samples", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SemanticKernel_AnswersPositive()
+    {
+        string output = await RunAsync("SemanticKernel");
+
+        Assert.EndsWith("Input: I absolutely love this product!\nOutput:\n-> Positive\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Programs_AreAtMost60LinesLong()
+    {
+        string[] programs = Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.cs", SearchOption.AllDirectories);
+
+        Assert.Equal(4, programs.Length);
+        Assert.All(programs, program => Assert.InRange(File.ReadLines(program).Count(), 1, 60));
+    }
+
+    private static async Task<string> RunAsync(string example)
+    {
+        // All projects build beside one another: artifacts/bin/<project>/<configuration>/.
+        DirectoryInfo own = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        string program = Path.Combine(own.Parent!.Parent!.FullName, example, own.Name, example + ".dll");
+        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        return output.ReplaceLineEndings("\n");
+    }
+}
