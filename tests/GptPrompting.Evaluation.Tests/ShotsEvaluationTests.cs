@@ -22,10 +22,12 @@ public sealed class ShotsEvaluationTests
     {
         var model = new TableScorer { IsGreedy = prompt => prompt.Contains("first", StringComparison.Ordinal) };
 
-        ShotsRow row = Evaluation(0).Run(model.Score).Rows.Single();
+        Sample[] samples = [.. from id in (string[])["first", "2", "3", "4"] select Samples.New(id) with { Input = id }];
 
-        // 1 of 2: the deviations are 0.5, so the error is sqrt(0.5 / 1 / 2) = 0.5.
-        Assert.Equal((0.5, 0.5), (row.ExactMatch, row.ExactMatchStandardError));
+        ShotsRow row = new ShotsEvaluation(samples, [0]).Run(model.Score).Rows.Single();
+
+        // 1 of 4: the deviations are 0.75 and three times -0.25, so the error is sqrt(0.75 / 3 / 4) = 0.25.
+        Assert.Equal((0.25, 0.25), (row.ExactMatch, row.ExactMatchStandardError));
     }
 
     [Fact]

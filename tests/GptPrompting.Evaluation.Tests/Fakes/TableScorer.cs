@@ -15,7 +15,6 @@ internal sealed class TableScorer
 
     public ContinuationScore Score(string context, string continuation, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         Calls.Add((context, continuation));
         return new ContinuationScore
         {

@@ -111,7 +111,9 @@ public sealed class PromptTemplateTests
     [Fact]
     public void Render_Delegate_IsAnArgumentError()
     {
-        Assert.Throws<ArgumentException>(() => Render("{{ f }}", ("f", () => "called")));
+        var exception = Assert.Throws<ArgumentException>(() => Render("{{ f }}", ("f", () => "called")));
+
+        Assert.Contains("System.Func", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -191,7 +191,7 @@ public sealed class PromptTests : IDisposable
     [Fact]
     public void Load_YamlNestedWithoutEnd_IsAnErrorAndTheProcessLives()
     {
-        _folder.Write("prompt.yaml", "name: " + new string('[', 100_000));
+        _folder.Write("prompt.yaml", "name: " + new string('[', 100_000) + new string(']', 100_000));
 
         Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
     }
