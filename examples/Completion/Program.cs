@@ -7,7 +7,8 @@ using LanguageModel model = LanguageModel.Load(TinyGpt.Folder);
 const string Prompt = "// python code for: reverse a string\n\n";
 Completion code = model.Generate(Prompt, new GenerationOptions { StopSequences = ["\n\n"], MaxOutputTokens = 60 });
 Console.WriteLine(code.Text);
-Console.WriteLine($"({code.FinishReason}: {code.Usage.InputTokenCount} tokens read, {code.Usage.OutputTokenCount} written)");
+TokenUsage usage = code.Usage;
+Console.WriteLine($"({code.FinishReason}: {usage.InputTokenCount} tokens read, {usage.OutputTokenCount} written)");
 Console.WriteLine();
 
 var sampling = new GenerationOptions { Temperature = 0.8, TopP = 0.92, Seed = 3, MaxOutputTokens = 60 };

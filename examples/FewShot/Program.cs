@@ -21,5 +21,5 @@ IEnumerable<Sample> samples = SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder
 ShotsReport report = new ShotsEvaluation([.. samples], [0, 1, 4, 8]).Run(model.Score);
 foreach (ShotsRow row in report.Rows)
 {
-    Console.WriteLine($"{row.Task} at {row.Shots} shots: loss {row.Loss:F2} nats per token over {row.SampleCount} samples");
+    Console.WriteLine($"{row.Task} at {row.Shots} shots: loss {row.Loss:F2} over {row.SampleCount} samples");
 }

@@ -10,7 +10,8 @@ const string Question = "Question: What is the capital of France?\nAnswer:";
 foreach (string answer in new[] { " Paris", " Rome", " a banana" })
 {
     ContinuationScore score = model.Score(Question, answer);
-    Console.WriteLine($"{answer,-10} log-likelihood {score.LogLikelihood,8:F3}, loss {score.Loss:F3}, greedy {score.IsGreedy}");
+    string isGreedy = score.IsGreedy ? ", greedy" : "";
+    Console.WriteLine($"{answer,-10} log-likelihood {score.LogLikelihood,8:F3}, loss {score.Loss:F3}{isGreedy}");
 }
 
 Console.WriteLine();

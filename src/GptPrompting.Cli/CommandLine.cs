@@ -3,7 +3,9 @@ using GptPrompting.Cli.Commands;
 
 namespace GptPrompting.Cli;
 
-/// <summary>Parses the arguments, runs the command, and turns what goes wrong into a line on standard error and an exit code.</summary>
+/// <summary>
+/// Parses the arguments, runs the command, and turns what goes wrong into a line on standard error and an exit code.
+/// </summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)

@@ -50,7 +50,7 @@ internal sealed class GenerationArguments
 
     private readonly Option<string[]> _stop = new("--stop")
     {
-        Description = @"End before this text, which may have the escapes \n, \r, \t and \\; may be given several times.",
+        Description = @"End before this text; \n, \r, \t and \\ are escapes. May be given several times.",
         HelpName = "text",
     };
 
@@ -71,7 +71,9 @@ internal sealed class GenerationArguments
         StopSequences = [.. (result.GetValue(_stop) ?? []).Select(Unescape)],
     };
 
-    /// <exception cref="ArgumentException">A backslash is followed by another character than n, r, t or a backslash.</exception>
+    /// <exception cref="ArgumentException">
+    /// A backslash is followed by another character than n, r, t or a backslash.
+    /// </exception>
     private static string Unescape(string text)
     {
         int at = text.IndexOf('\\', StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal static class PromptLibrary
         if (Directory.Exists(prompt) || !Directory.Exists(inBox))
         {
             return Directory.Exists(prompt) ? Prompt.Load(prompt) : throw new ArgumentException(
-                $"'{prompt}' is neither a prompt folder nor one of the prompts in the box: {string.Join(", ", Names())}.");
+                $"'{prompt}' is neither a prompt folder nor a prompt in the box: {string.Join(", ", Names())}.");
         }
 
         return Prompt.Load(inBox);

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace GptPrompting.Cli;
 
-/// <summary>Formatted output where someone looks at it, plain lines where a file or another program reads them.</summary>
+/// <summary>
+/// Formatted output where someone looks at it, plain lines where a file or another program reads them.
+/// </summary>
 internal static class Terminal
 {
     public static IAnsiConsole On(TextWriter output)
@@ -30,7 +32,8 @@ internal static class Terminal
         console.WriteLine();
         if (console.Profile.Capabilities.Ansi)
         {
-            console.Write(new Rule($"[bold]{Markup.Escape(title)}[/] [grey]({Markup.Escape(detail)})[/]").LeftJustified());
+            string markup = $"[bold]{Markup.Escape(title)}[/] [grey]({Markup.Escape(detail)})[/]";
+            console.Write(new Rule(markup).LeftJustified());
         }
         else
         {

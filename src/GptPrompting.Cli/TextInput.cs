@@ -2,7 +2,9 @@ using System.Text;
 
 namespace GptPrompting.Cli;
 
-/// <summary>A text given as an argument, or <c>-</c> for standard input, which must be UTF-8 and is read as it is.</summary>
+/// <summary>
+/// A text given as an argument, or <c>-</c> for standard input, which must be UTF-8 and is read as it is.
+/// </summary>
 internal static class TextInput
 {
     public static async Task<string> ReadAsync(string argument, CancellationToken cancellationToken)

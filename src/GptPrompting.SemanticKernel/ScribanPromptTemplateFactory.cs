@@ -9,7 +9,8 @@ namespace GptPrompting.SemanticKernel;
 /// </summary>
 /// <remarks>
 /// Arguments reach the template as they are, lists and objects included, and the prompt as they are: nothing is
-/// encoded, with or without <c>allow_dangerously_set_content</c>. Do not use it for chat prompts in XML with text of strangers.
+/// encoded, with or without <c>allow_dangerously_set_content</c>. Do not use it for chat prompts in XML with text of
+/// strangers.
 /// </remarks>
 public sealed class ScribanPromptTemplateFactory : IPromptTemplateFactory
 {

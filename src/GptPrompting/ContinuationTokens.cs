@@ -9,10 +9,13 @@ internal sealed record ContinuationTokens(int[] Context, int[] Continuation, boo
     private static bool IsWhiteSpace(char c) => char.IsWhiteSpace(c) || c is >= '\u001c' and <= '\u001f';
 
     /// <summary>
-    /// White space at the end of the context moves to the front of the continuation; then the continuation is what the tokens
-    /// of both together have beyond the tokens of the context alone. Without a context the model's first token stands for it.
+    /// White space at the end of the context moves to the front of the continuation; then the continuation is what the
+    /// tokens of both together have beyond the tokens of the context alone. Without a context the model's first token
+    /// stands for it.
     /// </summary>
-    /// <exception cref="ArgumentException">The continuation has no token of its own, or there is nothing to condition on.</exception>
+    /// <exception cref="ArgumentException">
+    /// The continuation has no token of its own, or there is nothing to condition on.
+    /// </exception>
     public static ContinuationTokens Split(
         HuggingFaceTokenizer tokenizer, int? prefixId, string context, string continuation)
     {
@@ -24,7 +27,9 @@ internal sealed record ContinuationTokens(int[] Context, int[] Continuation, boo
 
         ContinuationTokens tokens = end == 0
             ? AfterPrefix(prefixId, tokenizer.Encode(context + continuation, addSpecialTokens: false))
-            : AfterContext(tokenizer.Encode(context[..end], addSpecialTokens: true), tokenizer.Encode(context + continuation, addSpecialTokens: true));
+            : AfterContext(
+                tokenizer.Encode(context[..end], addSpecialTokens: true),
+                tokenizer.Encode(context + continuation, addSpecialTokens: true));
         return tokens.Continuation.Length > 0
             ? tokens
             : throw new ArgumentException(
@@ -46,6 +51,7 @@ internal sealed record ContinuationTokens(int[] Context, int[] Continuation, boo
         return prefixId is int prefix
             ? new ContinuationTokens([prefix], whole, IsBoundaryMerged: false)
             : throw new ArgumentException(
-                "The context is empty, and the model has no begin-of-text or end-of-text token to stand for it.", "context");
+                "The context is empty, and the model has no begin-of-text or end-of-text token to stand for it.",
+                "context");
     }
 }

@@ -8,8 +8,8 @@ namespace GptPrompting;
 
 /// <summary>A GPT with its tokenizer: text in, text or scores out. Any number of threads may use one at once.</summary>
 /// <remarks>
-/// <see cref="Dispose"/> is safe while other threads are in a call: it waits for their current forward pass, and their next one
-/// throws <see cref="ObjectDisposedException"/>.
+/// <see cref="Dispose"/> is safe while other threads are in a call: it waits for their current forward pass, and their
+/// next one throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class LanguageModel : IDisposable
 {
@@ -17,7 +17,9 @@ public sealed class LanguageModel : IDisposable
     private readonly HashSet<int> _eosIds;
     private readonly int? _prefixId;
 
-    /// <summary>Joins a model with its tokenizer. <see cref="Load"/> does it for a folder; this is for a model of your own.</summary>
+    /// <summary>
+    /// Joins a model with its tokenizer. <see cref="Load"/> does it for a folder; this is for a model of your own.
+    /// </summary>
     /// <param name="id">The name by which results refer to the model.</param>
     /// <param name="model">The model; disposed with this object.</param>
     /// <param name="tokenizer">Gives ids below the model's vocabulary size.</param>
@@ -53,12 +55,17 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Columns of the logits; token ids are below this.</summary>
     public int VocabularySize => _model.VocabularySize;
 
-    /// <summary>Opens a folder with an ONNX graph, <c>config.json</c> and <c>tokenizer.json</c>, as Hugging Face Optimum exports it.</summary>
+    /// <summary>
+    /// Opens a folder with an ONNX graph, <c>config.json</c> and <c>tokenizer.json</c>, as Hugging Face Optimum exports
+    /// it.
+    /// </summary>
     /// <param name="folder">The folder; relative paths start at the current directory.</param>
     /// <param name="options">Which graph to take, threads; null is the default.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">A file that the model needs is not in it.</exception>
-    /// <exception cref="ModelFormatException">A file is not what it should be, or two of them contradict each other.</exception>
+    /// <exception cref="ModelFormatException">
+    /// A file is not what it should be, or two of them contradict each other.
+    /// </exception>
     public static LanguageModel Load(string folder, LanguageModelOptions? options = null)
     {
         ModelFolder files = ModelFolder.Open(folder, options?.ModelFile);
@@ -83,16 +90,25 @@ public sealed class LanguageModel : IDisposable
     }
 
     /// <summary>Continues a prompt.</summary>
-    /// <param name="prompt">The text to continue, read as it is; at least one token, at most the context length.</param>
+    /// <param name="prompt">
+    /// The text to continue, read as it is; at least one token, at most the context length.
+    /// </param>
     /// <param name="options">How to choose tokens and when to end; null is greedy decoding of up to 256 tokens.</param>
-    /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>, also within a forward pass.</param>
-    /// <exception cref="ArgumentException">The prompt has no token or too many, or is no valid Unicode text.</exception>
+    /// <param name="cancellationToken">
+    /// Ends the call with <see cref="OperationCanceledException"/>, also within a forward pass.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The prompt has no token or too many, or is no valid Unicode text.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public Completion Generate(
         string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default) =>
         Completion.Join(GenerateStreaming(prompt, options, cancellationToken));
 
-    /// <summary>Continues a prompt token by token, computing while the result is enumerated. Parameters as for <see cref="Generate"/>.</summary>
+    /// <summary>
+    /// Continues a prompt token by token, computing while the result is enumerated. Parameters as for <see
+    /// cref="Generate"/>.
+    /// </summary>
     /// <returns>One update for every token; the last carries the finish reason and the usage.</returns>
     /// <inheritdoc cref="Generate" path="/param"/>
     /// <inheritdoc cref="Generate" path="/exception"/>
@@ -103,12 +119,17 @@ public sealed class LanguageModel : IDisposable
         return Stream(promptIds, options ?? new GenerationOptions(), cancellationToken);
     }
 
-    /// <summary>How probable the model finds a continuation, token by token. Boundaries and sums as in lm-evaluation-harness.</summary>
-    /// <param name="context">What is conditioned on. Empty is fine: the begin-of-text or end-of-text token stands for it.</param>
+    /// <summary>
+    /// How probable the model finds a continuation, token by token. Boundaries and sums as in lm-evaluation-harness.
+    /// </summary>
+    /// <param name="context">
+    /// What is conditioned on. Empty is fine: the begin-of-text or end-of-text token stands for it.
+    /// </param>
     /// <param name="continuation">What is scored; it begins with its own space where it has one.</param>
     /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">
-    /// The continuation has no token of its own, both together are longer than the context length allows, or a text is no valid Unicode.
+    /// The continuation has no token of its own, both together are longer than the context length allows, or a text is
+    /// no valid Unicode.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public ContinuationScore Score(string context, string continuation, CancellationToken cancellationToken = default)
@@ -119,7 +140,8 @@ public sealed class LanguageModel : IDisposable
         int read = tokens.Context.Length + tokens.Continuation.Length - 1;
         if (read > ContextLength)
         {
-            throw new ArgumentException($"Scoring reads {read} tokens; the model reads at most {ContextLength}.", nameof(context));
+            throw new ArgumentException(
+                $"Scoring reads {read} tokens; the model reads at most {ContextLength}.", nameof(context));
         }
 
         (double[] logProbabilities, bool isGreedy) =

@@ -9,13 +9,16 @@ public sealed record LanguageModelOptions
     /// </summary>
     public string? ModelFile { get; init; }
 
-    /// <summary>Threads within one operator. At least 1; null, the default, leaves it to ONNX Runtime: one per physical core.</summary>
+    /// <summary>
+    /// Threads within one operator. At least 1; null, the default, leaves it to ONNX Runtime: one per physical core.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? Threads
     {
         get;
         init => field = value is null or >= 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Threads), value, $"Threads is {value}; it must be at least 1.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(Threads), value, $"Threads is {value}; it must be at least 1.");
     }
 }

@@ -3,7 +3,9 @@ using GptPrompting.Tokenization;
 
 namespace GptPrompting;
 
-/// <summary>The text that a caller may see: whole characters, up to the first stop sequence, without special tokens.</summary>
+/// <summary>
+/// The text that a caller may see: whole characters, up to the first stop sequence, without special tokens.
+/// </summary>
 internal sealed class VisibleText(HuggingFaceTokenizer tokenizer, IReadOnlyList<string> stopSequences)
 {
     private readonly IncrementalDecoder _decoder = new(tokenizer);

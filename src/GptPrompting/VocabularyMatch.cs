@@ -5,10 +5,13 @@ namespace GptPrompting;
 /// <summary>Whether a tokenizer and a model speak of the same token ids.</summary>
 internal static class VocabularyMatch
 {
-    // Models pad their vocabulary to round numbers (phi-1.5: 50,295 tokens in 51,200 columns), but never by as much as this.
+    // Models pad their vocabulary to round numbers (phi-1.5: 50,295 tokens in 51,200 columns), but never by as much as
+    // this.
     private const double LargestPadding = 0.1;
 
-    /// <exception cref="ModelFormatException">The tokenizer gives ids that the logits lack, or far fewer than they have.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The tokenizer gives ids that the logits lack, or far fewer than they have.
+    /// </exception>
     public static void Check(HuggingFaceTokenizer tokenizer, int columns, string tokenizerFile)
     {
         if (tokenizer.VocabularySize > columns)

@@ -10,7 +10,8 @@ public class ExampleTests
     {
         string output = await RunAsync("Completion");
 
-        Assert.StartsWith("def reverse(s):\n    return s[::-1]\n(Stop: 12 tokens read, 19 written)\n", output, StringComparison.Ordinal);
+        const string Function = "def reverse(s):\n    return s[::-1]\n(Stop: 12 tokens read, 19 written)\n";
+        Assert.StartsWith(Function, output, StringComparison.Ordinal);
         Assert.Contains("Once upon a time, there was", output, StringComparison.Ordinal);
     }
 
@@ -19,8 +20,8 @@ public class ExampleTests
     {
         string[] lines = (await RunAsync("Scoring")).Split('\n');
 
-        Assert.Matches("^ Paris +log-likelihood +-0.00[0-9], loss 0.00[0-9], greedy True$", lines[0]);
-        Assert.Matches("^ Rome +log-likelihood +-1[0-9].[0-9]{3}, loss [0-9.]+, greedy False$", lines[1]);
+        Assert.Matches("^ Paris +log-likelihood +-0.00[0-9], loss 0.00[0-9], greedy$", lines[0]);
+        Assert.Matches("^ Rome +log-likelihood +-1[0-9].[0-9]{3}, loss [0-9.]+$", lines[1]);
         Assert.Equal(["' le'", "' ch'", "'at'", "' no'", "'ir'"], lines[4..9].Select(line => line[10..]));
     }
 
@@ -31,7 +32,8 @@ public class ExampleTests
 
         Assert.Equal(["0 shots: Negative", "1 shots: Negative", "2 shots: Negative"], lines[..3]);
         string[] rows = lines[3..7];
-        double[] losses = [.. rows.Select(row => double.Parse(row.Split("loss ")[1].Split(' ')[0], CultureInfo.InvariantCulture))];
+        double[] losses =
+            [.. rows.Select(row => double.Parse(row.Split("loss ")[1].Split(' ')[0], CultureInfo.InvariantCulture))];
         Assert.Equal(losses.OrderDescending(), losses);
         Assert.All(rows, row => Assert.EndsWith("over 20 samples", row, StringComparison.Ordinal));
     }
@@ -41,13 +43,15 @@ public class ExampleTests
     {
         string output = await RunAsync("SemanticKernel");
 
-        Assert.EndsWith("Input: I absolutely love this product!\nOutput:\n-> Positive\n", output, StringComparison.Ordinal);
+        const string End = "Input: I absolutely love this product!\nOutput:\n-> Positive\n";
+        Assert.EndsWith(End, output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Programs_AreAtMost60LinesLong()
     {
-        string[] programs = Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.cs", SearchOption.AllDirectories);
+        string examples = Path.Combine(Repository.Root, "examples");
+        string[] programs = Directory.GetFiles(examples, "*.cs", SearchOption.AllDirectories);
 
         Assert.Equal(4, programs.Length);
         Assert.All(programs, program => Assert.InRange(File.ReadLines(program).Count(), 1, 60));
@@ -58,7 +62,11 @@ public class ExampleTests
         // All projects build beside one another: artifacts/bin/<project>/<configuration>/.
         DirectoryInfo own = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.Combine(own.Parent!.Parent!.FullName, example, own.Name, example + ".dll");
-        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [program])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

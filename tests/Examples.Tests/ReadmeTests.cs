@@ -4,7 +4,8 @@ namespace Examples.Tests;
 
 public partial class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
+    private static readonly string Readme =
+        File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
 
     [Fact]
     public void CSharpBlock_IsWhatReadmeSampleRuns()
@@ -12,7 +13,8 @@ public partial class ReadmeTests
         string block = CSharpBlock().Match(Readme).Groups["code"].Value;
         string source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Examples.Tests", "ReadmeSample.cs"))
             .ReplaceLineEndings("\n");
-        string indented = string.Concat(block.Split('\n')[..^1].Select(line => line.Length == 0 ? "\n" : $"        {line}\n"));
+        string indented = string.Concat(
+            block.Split('\n')[..^1].Select(line => line.Length == 0 ? "\n" : $"        {line}\n"));
 
         Assert.NotEmpty(block);
         Assert.Contains(indented, source, StringComparison.Ordinal);

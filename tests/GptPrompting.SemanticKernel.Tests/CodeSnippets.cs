@@ -9,7 +9,8 @@ internal static class CodeSnippets
         "$\"{value:N2}\"", "\"text \\\"quoted\\\"\"", "'it''s'", "`cmd`", "\t", "\n", "\r\n", "    ", "\\n", "\\", "//",
         "/* */", "#include <stdio.h>", "List<Dictionary<string, int?>>", "&amp;", "&", "&&", "<tag attr='v'/>",
         "</script>", "<!-- -->", "<![CDATA[", "]]>", "@Html.Raw(x)", "%s %d", "=>", "->", "::", "a[i]++", "x = y ?: z;",
-        "return 0;", "def f(x):", "\"\"\"doc\"\"\"", "λ → ∀", "print('é')", "0x1F", "1e-9", "~", "|", "^", "!", "?", ";",
+        "return 0;", "def f(x):", "\"\"\"doc\"\"\"", "λ → ∀", "print('é')", "0x1F", "1e-9", "~", "|", "^", "!", "?",
+        ";",
         ",", ".", "\u00a0", "\ufeff", "🙂",
     ];
 

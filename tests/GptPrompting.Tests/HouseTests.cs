@@ -46,7 +46,7 @@ public partial class HouseTests
     [Theory]
     [MemberData(nameof(ProjectReferences))]
     public void Project_KnowsTheseProjects(string project, string[] expected) =>
-        Assert.Equal(expected, References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)));
+        Assert.Equal(expected, References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension));
 
     [Theory]
     [MemberData(nameof(PackageReferences))]
@@ -56,7 +56,8 @@ public partial class HouseTests
     [Theory]
     [MemberData(nameof(FolderReferences))]
     public void Folder_KnowsTheseFolders(string folder, string[] expected) =>
-        Assert.Equal(expected, UsingsOf(folder).Where(name => name.StartsWith("GptPrompting.", StringComparison.Ordinal))
+        Assert.Equal(expected, UsingsOf(folder)
+            .Where(name => name.StartsWith("GptPrompting.", StringComparison.Ordinal))
             .Select(name => name.Split('.')[1]).Distinct().Order());
 
     [Theory]
@@ -67,9 +68,9 @@ public partial class HouseTests
     public void Package_IsSeenByOneFolderOnly(string package, string folder)
     {
         string root = Path.Combine(Root, "src", "GptPrompting");
-        string[] seers = [.. Sources(root).Where(file => File.ReadAllText(file).Contains(package, StringComparison.Ordinal))
-            .Where(file => UsingsIn(file).Any(name => name == package || name.StartsWith(package + ".", StringComparison.Ordinal)))
-            .Select(file => Path.GetDirectoryName(Path.GetRelativePath(root, file))!.Split(Path.DirectorySeparatorChar)[0])
+        string[] seers = [.. Sources(root)
+            .Where(file => UsingsIn(file).Any(name => $"{name}.".StartsWith($"{package}.", StringComparison.Ordinal)))
+            .Select(file => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0])
             .Distinct()];
 
         Assert.Equal([folder], seers);
@@ -81,6 +82,17 @@ public partial class HouseTests
         string[] folders = ["src", "tests", "examples", "compat"];
         IEnumerable<string> tooLong = folders.SelectMany(folder => Sources(Path.Combine(Root, folder)))
             .Where(file => File.ReadLines(file).Count() > 400);
+
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void Lines_AreAtMost120CharactersLong()
+    {
+        string[] folders = ["src", "tests", "examples"];
+        IEnumerable<string> tooLong = folders.SelectMany(folder => Sources(Path.Combine(Root, folder)))
+            .SelectMany(file => File.ReadLines(file).Index()
+                .Where(line => line.Item.Length > 120).Select(line => $"{file}:{line.Index + 1}"));
 
         Assert.Empty(tooLong);
     }
@@ -110,6 +122,7 @@ public partial class HouseTests
         return folder?.FullName ?? throw new InvalidOperationException("The tests do not run within the repository.");
     }
 
-    [GeneratedRegex(@"^using (static )?(\w+ = )?(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^using (static )?(\w+ = )?(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UsingLine();
 }

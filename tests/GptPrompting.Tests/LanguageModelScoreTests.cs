@@ -72,7 +72,8 @@ public class LanguageModelScoreTests
         int[] next = [.. Enumerable.Repeat(0, 258)];
         using var model = new LanguageModel("merging", TableModel.Chain(next), tokenizer, [257]);
 
-        // "xa" is two tokens, "xab" is x and ab: one token is left for the context, none for the continuation but ab's place.
+        // "xa" is two tokens, "xab" is x and ab: one token is left for the context, none for the continuation but ab's
+        // place.
         ContinuationScore score = model.Score("xa", "bc");
 
         Assert.True(score.IsBoundaryMerged);
@@ -108,7 +109,9 @@ public class LanguageModelScoreTests
     [Fact]
     public void Score_OfWhatWasGenerated_IsGreedy()
     {
-        Completion completion = InBox.Model.Generate("Once upon a time", new GenerationOptions { MaxOutputTokens = 30 });
+        var options = new GenerationOptions { MaxOutputTokens = 30 };
+
+        Completion completion = InBox.Model.Generate("Once upon a time", options);
 
         Assert.True(InBox.Model.Score("Once upon a time", completion.Text).IsGreedy);
     }

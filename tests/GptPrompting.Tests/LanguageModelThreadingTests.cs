@@ -8,16 +8,15 @@ public class LanguageModelThreadingTests
     [Fact]
     public async Task GenerateAndScore_ManyThreadsAtOnce_GiveTheSingleThreadResults()
     {
-        string[] prompts = [.. Enumerable.Range(0, 16).Select(i => $"English: the {(i % 2 == 0 ? "black dog" : "red cat")} {i}\nFrench:")];
+        string[] prompts = [.. Enumerable.Range(0, 16).Select(i => $"English: the black dog {i}\nFrench:")];
         var options = new GenerationOptions { MaxOutputTokens = 12, Temperature = 0.8, Seed = 5 };
-        string[] expected = [.. prompts.Select(prompt => InBox.Model.Generate(prompt, options).Text)];
-        double[] losses = [.. prompts.Select(prompt => InBox.Model.Score(prompt, " le chien").Loss)];
+        (string, double) Call(string prompt) =>
+            (InBox.Model.Generate(prompt, options).Text, InBox.Model.Score(prompt, " le chien").Loss);
+        (string, double)[] expected = [.. prompts.Select(Call)];
 
-        string[] texts = await Task.WhenAll(prompts.Select(prompt => Task.Run(() => InBox.Model.Generate(prompt, options).Text)));
-        double[] scores = await Task.WhenAll(prompts.Select(prompt => Task.Run(() => InBox.Model.Score(prompt, " le chien").Loss)));
+        (string, double)[] actual = await Task.WhenAll(prompts.Select(prompt => Task.Run(() => Call(prompt))));
 
-        Assert.Equal(expected, texts);
-        Assert.Equal(losses, scores);
+        Assert.Equal(expected, actual);
     }
 
     [Fact]
@@ -28,7 +27,8 @@ public class LanguageModelThreadingTests
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
-            foreach (CompletionUpdate update in InBox.Model.GenerateStreaming("Once upon a time", null, cancellation.Token))
+            foreach (CompletionUpdate update in
+                InBox.Model.GenerateStreaming("Once upon a time", null, cancellation.Token))
             {
                 seen.Add(update);
                 if (seen.Count == 3)
@@ -65,7 +65,8 @@ public class LanguageModelThreadingTests
     public async Task Dispose_WhileThreadsGenerate_EndsThemCleanly()
     {
         LanguageModel model = InBox.Load();
-        Task<ObjectDisposedException>[] calls = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() => GenerateUntilItThrows(model)))];
+        Task<ObjectDisposedException>[] calls =
+            [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() => GenerateUntilItThrows(model)))];
         await Task.Delay(100);
 
         model.Dispose();

@@ -28,7 +28,7 @@ internal static class DemoCommand
         });
         var results = new Option<string>("--results")
         {
-            Description = "Also write every sample's loss and answer at every number of shots to this file, one JSON object a line.",
+            Description = "Also write the loss of every sample at every number of shots to this file, as JSON lines.",
             HelpName = "file",
         };
         var command = new Command("demo", "Show a model at work through a Kernel, then measure what demonstrations do.")
@@ -40,12 +40,13 @@ internal static class DemoCommand
             IAnsiConsole console = Terminal.On(result.InvocationConfiguration.Output);
             long start = Stopwatch.GetTimestamp();
             using LanguageModel languageModel = model.Load(result);
-            console.WriteLine($"Model {languageModel.Id}: context {languageModel.ContextLength} tokens, vocabulary "
-                + $"{languageModel.VocabularySize}, opened in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
+            double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            console.WriteLine($"Model {languageModel.Id}: context {languageModel.ContextLength} tokens, "
+                + $"vocabulary {languageModel.VocabularySize}, opened in {milliseconds:F0} ms");
 
             await KernelTour.RunAsync(languageModel, console, cancellationToken);
-            ShotsReport report = ShotsMeasurement.Run(
-                languageModel, result.GetValue(samples), result.GetValue(results), console, cancellationToken);
+            ShotsReport report = new ShotsMeasurement(languageModel, console)
+                .Run(result.GetValue(samples), result.GetValue(results), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return report.FailureCount > 0 ? ExitCode.FinishedWithFailures : ExitCode.Done;
         });

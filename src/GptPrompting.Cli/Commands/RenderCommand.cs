@@ -24,7 +24,10 @@ internal static class RenderCommand
         };
         var model = new ModelOption();
         var json = new JsonOption("prompt, token_ids");
-        var command = new Command("render", "Print a prompt as the model would read it.") { prompt, set, shots, model, json };
+        var command = new Command("render", "Print a prompt as the model would read it.")
+        {
+            prompt, set, shots, model, json,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             Prompt loaded = PromptLibrary.Load(result.GetRequiredValue(prompt));

@@ -23,20 +23,24 @@ internal static class ScoreCommand
         };
         var model = new ModelOption();
         var json = new JsonOption("log_likelihood, loss, is_greedy, tokens");
-        var command = new Command("score", "Score a continuation: log-probabilities in nats.") { context, continuation, model, json };
+        var command = new Command("score", "Score a continuation: log-probabilities in nats.")
+        {
+            context, continuation, model, json,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             string text = await TextInput.ReadAsync(result.GetRequiredValue(context), cancellationToken);
             using LanguageModel languageModel = model.Load(result);
-            ContinuationScore score = languageModel.Score(text, result.GetRequiredValue(continuation), cancellationToken);
-            InvocationConfiguration console = result.InvocationConfiguration;
+            string scored = result.GetRequiredValue(continuation);
+            ContinuationScore score = languageModel.Score(text, scored, cancellationToken);
             if (score.IsBoundaryMerged)
             {
-                await console.Error.WriteLineAsync(
-                    "gptprompt: warning: the tokenizer joins the end of the context with the start of the continuation.");
+                await result.InvocationConfiguration.Error.WriteLineAsync(
+                    "gptprompt: warning: a token reaches from the context into the continuation; it was not scored.");
             }
 
-            await (result.GetValue(json) ? WriteJsonAsync(score, console.Output) : WriteTextAsync(score, console.Output));
+            TextWriter output = result.InvocationConfiguration.Output;
+            await (result.GetValue(json) ? WriteJsonAsync(score, output) : WriteTextAsync(score, output));
             return ExitCode.Done;
         });
         return command;
@@ -50,8 +54,9 @@ internal static class ScoreCommand
                 CultureInfo.InvariantCulture, $"{token.LogProbability,10:F4}  {token.Id,6}  {Json.Quote(token.Text)}"));
         }
 
+        string isGreedy = score.IsGreedy ? "yes" : "no";
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"log-likelihood {score.LogLikelihood:F4}, loss {score.Loss:F4} nats per token, greedy: {(score.IsGreedy ? "yes" : "no")}"));
+            $"log-likelihood {score.LogLikelihood:F4}, loss {score.Loss:F4} nats per token, greedy: {isGreedy}"));
     }
 
     private static Task WriteJsonAsync(ContinuationScore score, TextWriter output) => Json.WriteAsync(output, new

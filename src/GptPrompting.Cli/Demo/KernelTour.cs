@@ -15,12 +15,15 @@ internal static class KernelTour
             new KernelArguments { ["input"] = "I absolutely love this product!", ["shots"] = 2 }),
         ("Question answering over a context", "answer/from-context", new KernelArguments
         {
-            ["context"] = "Maria lives in Lisbon. She has a black cat named Otto. The key is on the table in the kitchen.",
+            ["context"] = "Maria lives in Lisbon. She has a black cat named Otto. The key is on the table.",
             ["question"] = "Where does Maria live?",
         }),
         ("Code generation", "code/from-description",
             new KernelArguments { ["language"] = "python", ["description"] = "add two numbers" }),
     ];
+
+    private static readonly Style Quiet = new(foreground: Color.Grey);
+    private static readonly Style Loud = new(decoration: Decoration.Bold);
 
     public static async Task RunAsync(LanguageModel model, IAnsiConsole console, CancellationToken cancellationToken)
     {
@@ -32,10 +35,11 @@ internal static class KernelTour
             Prompt prompt = PromptLibrary.Load(name);
             KernelFunction function = PromptPlugin.CreateFunction(prompt);
             console.WriteHeading(title, $"prompts/{name}");
-            console.Write(new Text(prompt.Render(arguments, null, cancellationToken), new Style(foreground: Color.Grey)));
-            await foreach (StreamingKernelContent piece in kernel.InvokeStreamingAsync(function, arguments, cancellationToken))
+            console.Write(new Text(prompt.Render(arguments, null, cancellationToken), Quiet));
+            await foreach (StreamingKernelContent piece in
+                kernel.InvokeStreamingAsync(function, arguments, cancellationToken))
             {
-                console.Write(new Text(piece.ToString(), new Style(decoration: Decoration.Bold)));
+                console.Write(new Text(piece.ToString(), Loud));
             }
 
             console.WriteLine();

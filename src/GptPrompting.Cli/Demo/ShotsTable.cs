@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace GptPrompting.Cli.Demo;
 
-/// <summary>The report as a table: a line for each set of samples, loss and accuracy under each number of shots.</summary>
+/// <summary>
+/// The report as a table: a line for each set of samples, loss and accuracy under each number of shots.
+/// </summary>
 internal static class ShotsTable
 {
     public static Table Of(ShotsReport report, IReadOnlyList<int> shots, bool isTerminal)
@@ -19,15 +21,22 @@ internal static class ShotsTable
         foreach (IGrouping<string, ShotsRow> task in report.Rows.GroupBy(row => row.Task))
         {
             string n = task.First().SampleCount.ToString(CultureInfo.InvariantCulture);
-            table.AddRow([task.Key, "loss", n, .. task.Select(row => Cell(row.Loss, row.LossStandardError, 1, "F2"))]);
-            table.AddRow(["", "accuracy", n, .. task.Select(row => Cell(row.ExactMatch, row.ExactMatchStandardError, 100, "F0", " %"))]);
+            table.AddRow([task.Key, "loss", n, .. task.Select(row => Number(row.Loss, row.LossStandardError, "F2"))]);
+            table.AddRow(
+                ["", "accuracy", n, .. task.Select(row => Percent(row.ExactMatch, row.ExactMatchStandardError))]);
         }
 
         return table;
     }
 
-    private static string Cell(double? value, double? error, double scale, string format, string unit = "") => value is null
-        ? "none"
-        : (value.Value * scale).ToString(format, CultureInfo.InvariantCulture)
-            + (error is null ? "" : " ± " + (error.Value * scale).ToString(format, CultureInfo.InvariantCulture)) + unit;
+    private static string Percent(double? share, double? error) =>
+        share is null ? "none" : Number(share * 100, error * 100, "F0") + " %";
+
+    private static string Number(double? value, double? error, string format) => (value, error) switch
+    {
+        (null, _) => "none",
+        (double mean, null) => mean.ToString(format, CultureInfo.InvariantCulture),
+        (double mean, double deviation) => mean.ToString(format, CultureInfo.InvariantCulture)
+            + " ± " + deviation.ToString(format, CultureInfo.InvariantCulture),
+    };
 }

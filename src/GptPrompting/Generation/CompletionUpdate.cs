@@ -1,6 +1,8 @@
 namespace GptPrompting.Generation;
 
-/// <summary>One step of a streamed completion. The texts of all updates make up the text of the whole completion.</summary>
+/// <summary>
+/// One step of a streamed completion. The texts of all updates make up the text of the whole completion.
+/// </summary>
 public sealed record CompletionUpdate
 {
     /// <summary>Text that is certain now: whole characters only, never part of a stop sequence. Often empty.</summary>

@@ -1,6 +1,8 @@
 namespace GptPrompting.Generation;
 
-/// <summary>How the next token is chosen and when generation ends. The default is greedy decoding of up to 256 tokens.</summary>
+/// <summary>
+/// How the next token is chosen and when generation ends. The default is greedy decoding of up to 256 tokens.
+/// </summary>
 /// <remarks>
 /// Filters apply in the order of Hugging Face transformers: temperature, top-k, top-p, min-p.
 /// Every value is checked when it is set; nothing is clamped.
@@ -9,7 +11,9 @@ public sealed record GenerationOptions
 {
     private readonly IReadOnlyList<string> _stopSequences = [];
 
-    /// <summary>Divides the logits before sampling. 0 to 100; 0, the default, is greedy: the most probable token, always.</summary>
+    /// <summary>
+    /// Divides the logits before sampling. 0 to 100; 0, the default, is greedy: the most probable token, always.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not in the range.</exception>
     public double Temperature
     {
@@ -17,7 +21,9 @@ public sealed record GenerationOptions
         init => field = Within(value, 0, 100, nameof(Temperature));
     }
 
-    /// <summary>Samples among this many most probable tokens only. At least 1; null, the default, is no limit.</summary>
+    /// <summary>
+    /// Samples among this many most probable tokens only. At least 1; null, the default, is no limit.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? TopK
     {
@@ -51,7 +57,9 @@ public sealed record GenerationOptions
     public int? Seed { get; init; }
 
     /// <summary>The most tokens to generate. At least 1; default 256, as in lm-evaluation-harness.</summary>
-    /// <remarks>Generation also ends, with <see cref="FinishReason.Length"/>, where the model's context is full.</remarks>
+    /// <remarks>
+    /// Generation also ends, with <see cref="FinishReason.Length"/>, where the model's context is full.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxOutputTokens
     {
@@ -77,14 +85,17 @@ public sealed record GenerationOptions
                 name, value, FormattableString.Invariant($"{name} is {value}; it must be from {low} to {high}."));
 
     private static int AtLeastOne(int value, string name) =>
-        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least 1.");
+        value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least 1.");
 
     private static string[] NoneEmpty(IReadOnlyList<string> value)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Any(string.IsNullOrEmpty))
         {
-            throw new ArgumentException("A stop sequence is empty; it would end every text at once.", nameof(StopSequences));
+            throw new ArgumentException(
+                "A stop sequence is empty; it would end every text at once.", nameof(StopSequences));
         }
 
         return [.. value];

@@ -25,7 +25,9 @@ internal sealed class Sampler(GenerationOptions options, Random random)
         return Draw();
     }
 
-    /// <summary>Candidates with weight exp((logit - max) / temperature); those that underflow to 0 are left out.</summary>
+    /// <summary>
+    /// Candidates with weight exp((logit - max) / temperature); those that underflow to 0 are left out.
+    /// </summary>
     private void Weigh(ReadOnlySpan<float> logits, float max)
     {
         _candidates.Clear();
@@ -55,7 +57,8 @@ internal sealed class Sampler(GenerationOptions options, Random random)
             return;
         }
 
-        // Candidates below this weight have less than 1 - TopP together, so the nucleus never reaches them: fewer to sort.
+        // Candidates below this weight have less than 1 - TopP together, so the nucleus never reaches them: fewer to
+        // sort.
         double total = _candidates.Sum(candidate => candidate.Weight);
         double floor = total * (1 - options.TopP) / _candidates.Count;
         _candidates.RemoveAll(candidate => candidate.Weight < floor);

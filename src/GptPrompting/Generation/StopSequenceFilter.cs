@@ -13,7 +13,9 @@ internal sealed class StopSequenceFilter(IReadOnlyList<string> stopSequences)
     /// <summary>Whether a stop sequence is complete; nothing passes any more.</summary>
     public bool IsStopped { get; private set; }
 
-    /// <returns>The text that is certain now: before the first stop, without a possible start of one at the end.</returns>
+    /// <returns>
+    /// The text that is certain now: before the first stop, without a possible start of one at the end.
+    /// </returns>
     public string Append(string text)
     {
         if (IsStopped || (stopSequences.Count == 0 && _held.Length == 0))

@@ -1,6 +1,8 @@
 namespace GptPrompting.Models;
 
-/// <summary>Lets a resource be disposed while others use it: disposal waits for the calls inside and turns later ones away.</summary>
+/// <summary>
+/// Lets a resource be disposed while others use it: disposal waits for the calls inside and turns later ones away.
+/// </summary>
 internal sealed class CallGate(Type owner)
 {
     // An object and not a Lock, because Monitor can also wait on it.

@@ -16,10 +16,14 @@ internal sealed partial record GraphSignature
     private const string Positions = "position_ids";
     private const string Logits = "logits";
 
-    /// <summary>Input names in the order in which they are fed: ids, then mask and positions where there are any, then the past.</summary>
+    /// <summary>
+    /// Input names in the order in which they are fed: ids, then mask and positions where there are any, then the past.
+    /// </summary>
     public required IReadOnlyList<string> InputNames { get; init; }
 
-    /// <summary>Output names in the order in which they are fetched: logits, then the present in the order of the past.</summary>
+    /// <summary>
+    /// Output names in the order in which they are fetched: logits, then the present in the order of the past.
+    /// </summary>
     public required IReadOnlyList<string> OutputNames { get; init; }
 
     public required bool HasMask { get; init; }
@@ -32,7 +36,9 @@ internal sealed partial record GraphSignature
     /// <summary>Columns of the logits, or null where the graph leaves them open.</summary>
     public required int? VocabularySize { get; init; }
 
-    /// <exception cref="ModelFormatException">The graph is of another layout; the message names what is missing or unknown.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The graph is of another layout; the message names what is missing or unknown.
+    /// </exception>
     public static GraphSignature Read(InferenceSession session, string path)
     {
         IReadOnlyDictionary<string, NodeMetadata> inputs = session.InputMetadata;
@@ -78,8 +84,8 @@ internal sealed partial record GraphSignature
 
         if (past.Length == 0)
         {
-            throw new ModelFormatException(path, "the graph has no key-value cache (inputs past_key_values.0.key and so on); "
-                + "export it for text generation with past");
+            throw new ModelFormatException(path, "the graph has no key-value cache (inputs past_key_values.0.key "
+                + "and so on); export it for text generation with past");
         }
     }
 
@@ -106,6 +112,6 @@ internal sealed partial record GraphSignature
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
-    [GeneratedRegex(@"^past_key_values\.\d+\.(key|value)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^past_key_values\.\d+\.(key|value)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PastName();
 }

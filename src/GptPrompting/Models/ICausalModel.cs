@@ -1,6 +1,8 @@
 namespace GptPrompting.Models;
 
-/// <summary>A model that predicts the next token from those before it. Any number of threads may begin sequences at once.</summary>
+/// <summary>
+/// A model that predicts the next token from those before it. Any number of threads may begin sequences at once.
+/// </summary>
 public interface ICausalModel : IDisposable
 {
     /// <summary>Columns of the logits; token ids are 0 to this minus 1.</summary>

@@ -14,7 +14,9 @@ public interface ICausalSequence : IDisposable
     /// Logits, row-major [rows, VocabularySize]; the last row predicts the token after the last one read.
     /// Valid until the next call or disposal.
     /// </returns>
-    /// <exception cref="ArgumentException">No token, too many tokens or rows, or an id outside the vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// No token, too many tokens or rows, or an id outside the vocabulary.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The model or the sequence was disposed.</exception>
     ReadOnlySpan<float> Read(ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default);
 }

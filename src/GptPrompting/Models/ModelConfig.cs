@@ -20,13 +20,17 @@ internal sealed record ModelConfig
     /// <summary>The tokens that end a text.</summary>
     public IReadOnlyList<int> EosIds { get; init; } = [];
 
-    /// <summary>Reads the file; what <c>generation_config.json</c> says of special tokens goes before what <c>config.json</c> says.</summary>
+    /// <summary>
+    /// Reads the file; what <c>generation_config.json</c> says of special tokens goes before what <c>config.json</c>
+    /// says.
+    /// </summary>
     /// <exception cref="ModelFormatException">A file is not a JSON object, or a value is not of its kind.</exception>
     public static ModelConfig Load(string configFile, string? generationConfigFile)
     {
         ModelConfig config = JsonFile.Read(configFile, root => new ModelConfig
         {
-            ContextLength = ContextLengthKeys.Select(key => PositiveInteger(root, key)).FirstOrDefault(n => n is not null),
+            ContextLength = ContextLengthKeys
+                .Select(key => PositiveInteger(root, key)).FirstOrDefault(length => length is not null),
             VocabularySize = PositiveInteger(root, "vocab_size"),
             BosId = TokenIds(root, "bos_token_id").Select(id => (int?)id).FirstOrDefault(),
             EosIds = TokenIds(root, "eos_token_id"),
@@ -58,8 +62,10 @@ internal sealed record ModelConfig
         }
 
         JsonElement[] items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
-        return [.. items.Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int id) && id >= 0
-            ? id
-            : throw new FormatException($"{key} is {value.GetRawText()}; it must be a token id or a list of them"))];
+        return [.. items.Select(item => TokenId(item)
+            ?? throw new FormatException($"{key} is {value.GetRawText()}; it must be a token id or a list of them"))];
     }
+
+    private static int? TokenId(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int id) && id >= 0 ? id : null;
 }

@@ -35,7 +35,8 @@ internal sealed record ModelFolder(string Path, string GraphFile, string ConfigF
         }
 
         string[] places = [folder, System.IO.Path.Combine(folder, "onnx")];
-        string[] graphs = [.. places.Where(Directory.Exists).SelectMany(place => Directory.EnumerateFiles(place, "*.onnx"))];
+        string[] graphs =
+            [.. places.Where(Directory.Exists).SelectMany(place => Directory.EnumerateFiles(place, "*.onnx"))];
         string? plain = graphs.FirstOrDefault(graph => System.IO.Path.GetFileName(graph) == "model.onnx");
         return plain ?? graphs switch
         {
@@ -43,7 +44,8 @@ internal sealed record ModelFolder(string Path, string GraphFile, string ConfigF
             [] => throw new FileNotFoundException($"There is no .onnx file in {folder}."),
             _ => throw new FileNotFoundException(
                 $"{folder} has {graphs.Length} .onnx files and none is model.onnx; name one of them: "
-                + string.Join(", ", graphs.Select(graph => System.IO.Path.GetRelativePath(folder, graph)).Order()) + "."),
+                + string.Join(", ", graphs.Select(graph => System.IO.Path.GetRelativePath(folder, graph)).Order())
+                + "."),
         };
     }
 

@@ -9,7 +9,8 @@ internal sealed class OnnxModel : ICausalModel
     private readonly string _path;
     private readonly CallGate _gate = new(typeof(OnnxModel));
 
-    private OnnxModel(InferenceSession session, string path, GraphSignature signature, int vocabularySize, int contextLength)
+    private OnnxModel(
+        InferenceSession session, string path, GraphSignature signature, int vocabularySize, int contextLength)
     {
         _path = path;
         _session = session;
@@ -86,7 +87,9 @@ internal sealed class OnnxModel : ICausalModel
         }
     }
 
-    /// <exception cref="ModelFormatException">The graph gave logits of another shape than [1, <paramref name="count"/>, VocabularySize].</exception>
+    /// <exception cref="ModelFormatException">
+    /// The graph gave logits of another shape than [1, <paramref name="count"/>, VocabularySize].
+    /// </exception>
     internal void CheckLogits(IReadOnlyList<OrtValue> outputs, int count)
     {
         long[] shape = outputs[0].GetTensorTypeAndShape().Shape;

@@ -2,7 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace GptPrompting.Models;
 
-/// <summary>One sequence and its key-value cache: the present of a run becomes the past of the next by handing the tensors over.</summary>
+/// <summary>
+/// One sequence and its key-value cache: the present of a run becomes the past of the next by handing the tensors over.
+/// </summary>
 internal sealed class OnnxSequence : ICausalSequence
 {
     private readonly OnnxModel _model;

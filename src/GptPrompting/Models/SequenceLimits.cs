@@ -3,7 +3,9 @@ namespace GptPrompting.Models;
 /// <summary>What every <see cref="ICausalSequence"/> accepts.</summary>
 internal static class SequenceLimits
 {
-    /// <exception cref="ArgumentException">No token, too many tokens or rows, or an id outside the vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// No token, too many tokens or rows, or an id outside the vocabulary.
+    /// </exception>
     public static void Check(ICausalModel model, int length, ReadOnlySpan<int> tokenIds, int rows)
     {
         if (tokenIds.IsEmpty)
@@ -14,7 +16,8 @@ internal static class SequenceLimits
         if (length + tokenIds.Length > model.ContextLength)
         {
             throw new ArgumentException(
-                $"The sequence would have {length + tokenIds.Length} tokens; the model reads at most {model.ContextLength}.",
+                $"The sequence would have {length + tokenIds.Length} tokens; "
+                + $"the model reads at most {model.ContextLength}.",
                 nameof(tokenIds));
         }
 
@@ -25,7 +28,8 @@ internal static class SequenceLimits
             if ((uint)id >= (uint)model.VocabularySize)
             {
                 throw new ArgumentException(
-                    $"Token id {id} is outside the vocabulary; ids are 0 to {model.VocabularySize - 1}.", nameof(tokenIds));
+                    $"Token id {id} is outside the vocabulary; ids are 0 to {model.VocabularySize - 1}.",
+                    nameof(tokenIds));
             }
         }
     }

@@ -1,6 +1,8 @@
 namespace GptPrompting.Scoring;
 
-/// <summary>How probable a model finds a continuation after a context. Definitions as in lm-evaluation-harness.</summary>
+/// <summary>
+/// How probable a model finds a continuation after a context. Definitions as in lm-evaluation-harness.
+/// </summary>
 public sealed record ContinuationScore
 {
     /// <summary>The continuation's tokens, one or more, each with its log-probability.</summary>
@@ -10,8 +12,9 @@ public sealed record ContinuationScore
     public required bool IsGreedy { get; init; }
 
     /// <summary>
-    /// Whether the tokenizer joined the end of the context with the start of the continuation, so that the tokens before
-    /// the continuation are not those of the context alone. The score then covers part of the context or misses part of the continuation.
+    /// Whether the tokenizer joined the end of the context with the start of the continuation, so that the tokens
+    /// before the continuation are not those of the context alone. The score then covers part of the context or misses
+    /// part of the continuation.
     /// </summary>
     public required bool IsBoundaryMerged { get; init; }
 

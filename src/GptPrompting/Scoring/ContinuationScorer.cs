@@ -9,7 +9,9 @@ internal static class ContinuationScorer
     /// <param name="context">One or more token ids that are conditioned on.</param>
     /// <param name="continuation">One or more token ids that are scored.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
-    /// <returns>The log-probability of each continuation token, and whether each is the most probable one at its place.</returns>
+    /// <returns>
+    /// The log-probability of each continuation token, and whether each is the most probable one at its place.
+    /// </returns>
     public static (double[] LogProbabilities, bool IsGreedy) Score(
         ICausalModel model, int[] context, int[] continuation, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ public class RenderCommandTests
     {
         ToolRun run = await ToolRun.OfAsync([.. Sentiment, "--shots", "0"]);
 
-        const string Expected = "Classify the sentiment of the text as Positive or Negative.\nInput: I love it = yes\nOutput:\n\n(";
+        const string Expected =
+            "Classify the sentiment of the text as Positive or Negative.\nInput: I love it = yes\nOutput:\n\n(";
         Assert.StartsWith(Expected, run.Output, StringComparison.Ordinal);
         Assert.EndsWith(" of 512 tokens)\n", run.Output, StringComparison.Ordinal);
     }
@@ -37,12 +38,12 @@ public class RenderCommandTests
     }
 
     [Theory]
-    [InlineData("has no variable 'colour'; it has: input, shots", "render", "classify/sentiment", "--set", "colour=red")]
+    [InlineData("no variable 'colour'; it has: input, shots", "render", "classify/sentiment", "--set", "colour=red")]
     [InlineData("'input' is required", "render", "classify/sentiment")]
     [InlineData("is not of the form name=value", "render", "classify/sentiment", "--set", "red")]
     [InlineData("gives 'input' twice", "render", "classify/sentiment", "--set", "input=a", "--set", "input=b")]
     [InlineData("has 8 demonstrations", "render", "classify/sentiment", "--set", "input=a", "--shots", "9")]
-    [InlineData("one of the prompts in the box: answer/from-context", "render", "nothing")]
+    [InlineData("a prompt in the box: answer/from-context", "render", "nothing")]
     public async Task Render_WrongInput_SaysWhatAndExitsWithTwo(string expected, params string[] args)
     {
         ToolRun run = await ToolRun.OfAsync(args);

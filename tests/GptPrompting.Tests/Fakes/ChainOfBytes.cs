@@ -4,8 +4,8 @@ using GptPrompting.Tokenization;
 namespace GptPrompting.Tests.Fakes;
 
 /// <summary>
-/// A language model over single bytes that knows one text, in which no byte occurs twice: each byte is followed by the next one,
-/// and the last by the end-of-text token.
+/// A language model over single bytes that knows one text, in which no byte occurs twice: each byte is followed by the
+/// next one, and the last by the end-of-text token.
 /// </summary>
 internal static class ChainOfBytes
 {

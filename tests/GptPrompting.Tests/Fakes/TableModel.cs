@@ -15,7 +15,9 @@ internal sealed class TableModel(float[][] rows, int contextLength = 64) : ICaus
 
     public bool IsDisposed { get; private set; }
 
-    /// <summary>A table in which each token id is followed by <paramref name="next"/>[id], with a logit of 10 against 0.</summary>
+    /// <summary>
+    /// A table in which each token id is followed by <paramref name="next"/>[id], with a logit of 10 against 0.
+    /// </summary>
     public static TableModel Chain(params int[] next) =>
         new([.. next.Select(id => Enumerable.Range(0, next.Length).Select(i => i == id ? 10f : 0f).ToArray())]);
 

@@ -34,9 +34,11 @@ public class GenerationOptionsTests
     [Fact]
     public void TopKAndMaxOutputTokens_BelowOne_NameTheValue()
     {
-        Assert.Contains("TopK is 0", Message(() => new GenerationOptions { TopK = 0 }), StringComparison.Ordinal);
-        Assert.Contains(
-            "MaxOutputTokens is -1", Message(() => new GenerationOptions { MaxOutputTokens = -1 }), StringComparison.Ordinal);
+        string topK = Message(() => new GenerationOptions { TopK = 0 });
+        string maxOutputTokens = Message(() => new GenerationOptions { MaxOutputTokens = -1 });
+
+        Assert.Contains("TopK is 0", topK, StringComparison.Ordinal);
+        Assert.Contains("MaxOutputTokens is -1", maxOutputTokens, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,7 +95,8 @@ public class SamplerTests
     public void Next_MaskedLogits_AreNeverDrawn() =>
         Assert.Equal([1], Support(new GenerationOptions { Temperature = 1 }, [float.NegativeInfinity, 0f]));
 
-    private static int Next(GenerationOptions options, float[] logits) => new Sampler(options, new Random(1)).Next(logits);
+    private static int Next(GenerationOptions options, float[] logits) =>
+        new Sampler(options, new Random(1)).Next(logits);
 
     private static int[] Draws(GenerationOptions options, float[] logits, int count, int seed)
     {

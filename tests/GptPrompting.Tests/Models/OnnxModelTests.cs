@@ -130,5 +130,8 @@ public class OnnxModelTests
     }
 
     private static OnnxModel Load(string graph, ModelConfig? config = null) => OnnxModel.Load(
-        Path.Combine(AppContext.BaseDirectory, "Graphs", graph + ".onnx"), config ?? FourTokens, contextLength: 8, threads: 1);
+        Path.Combine(AppContext.BaseDirectory, "Graphs", graph + ".onnx"),
+        config ?? FourTokens,
+        contextLength: 8,
+        threads: 1);
 }
