@@ -22,7 +22,8 @@ public sealed class ShotsEvaluationTests
     {
         var model = new TableScorer { IsGreedy = prompt => prompt.Contains("first", StringComparison.Ordinal) };
 
-        Sample[] samples = [.. from id in (string[])["first", "2", "3", "4"] select Samples.New(id) with { Input = id }];
+        string[] ids = ["first", "2", "3", "4"];
+        Sample[] samples = [.. ids.Select(id => Samples.New(id) with { Input = id })];
 
         ShotsRow row = new ShotsEvaluation(samples, [0]).Run(model.Score).Rows.Single();
 

@@ -25,13 +25,17 @@ public abstract class ScriptNode
 
     public abstract object? Evaluate(TemplateContext context);
 
-    /// <summary>Tells every part which one it belongs to.</summary>
+    /// <summary>Tells every part which one it belongs to. Not by recursion: a template with errors may be very deep.</summary>
     internal void Adopt()
     {
-        foreach (ScriptNode child in Children)
+        var parents = new Stack<ScriptNode>([this]);
+        while (parents.TryPop(out ScriptNode? parent))
         {
-            child.Parent = this;
-            child.Adopt();
+            foreach (ScriptNode child in parent.Children)
+            {
+                child.Parent = parent;
+                parents.Push(child);
+            }
         }
     }
 }
