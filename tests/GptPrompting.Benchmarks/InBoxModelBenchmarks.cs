@@ -1,0 +1,51 @@
+using BenchmarkDotNet.Attributes;
+using GptPrompting.Generation;
+using GptPrompting.SemanticKernel;
+using Microsoft.SemanticKernel;
+
+namespace GptPrompting.Benchmarks;
+
+/// <summary>The in-box model: opening it, completing, scoring, and what a Kernel adds to a completion.</summary>
+[MemoryDiagnoser]
+public class InBoxModelBenchmarks
+{
+    private const string Prompt = "Once upon a time";
+
+    private static readonly GenerationOptions Options = new() { MaxOutputTokens = 64 };
+
+    private readonly OnnxGptPromptExecutionSettings _settings = new() { MaxTokens = 64 };
+    private LanguageModel _model = null!;
+    private Kernel _kernel = null!;
+    private string _context = null!;
+
+    [GlobalSetup]
+    public void Load()
+    {
+        _model = LanguageModel.Load(TinyGpt.Folder);
+        _kernel = Kernel.CreateBuilder().AddOnnxGptTextGeneration(_model).Build();
+        _context = string.Concat(Enumerable.Repeat("Input: cat\nOutput: cats\n", 30)) + "Input: dog\nOutput:";
+    }
+
+    [GlobalCleanup]
+    public void Dispose() => _model.Dispose();
+
+    [Benchmark]
+    public int Open()
+    {
+        using LanguageModel model = LanguageModel.Load(TinyGpt.Folder);
+        return model.VocabularySize;
+    }
+
+    [Benchmark(Baseline = true)]
+    public string Generate64Tokens() => _model.Generate(Prompt, Options).Text;
+
+    [Benchmark]
+    public async Task<string> Generate64TokensThroughAKernelAsync() =>
+        (await _kernel.InvokePromptAsync(Prompt, new KernelArguments(_settings))).ToString();
+
+    [Benchmark]
+    public double ScoreBehindAFewShotPrompt() => _model.Score(_context, " dogs\n").LogLikelihood;
+
+    [Benchmark]
+    public int Encode() => _model.Tokenizer.Encode(_context, addSpecialTokens: true).Length;
+}
