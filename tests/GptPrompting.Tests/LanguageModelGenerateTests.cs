@@ -77,9 +77,20 @@ public class LanguageModelGenerateTests
     }
 
     [Fact]
+    public void Generate_OrdinaryTokenThatEndsTheText_IsNotShown()
+    {
+        using LanguageModel model = ChainOfBytes.Load("abcd", end: "c");
+
+        Completion completion = model.Generate("a");
+
+        Assert.Equal("b", completion.Text);
+        Assert.Equal(FinishReason.Stop, completion.FinishReason);
+    }
+
+    [Fact]
     public void Generate_SpecialTokenThatEndsNothing_IsNotShown()
     {
-        using LanguageModel model = ChainOfBytes.Load("abc", isEndOfText: false);
+        using LanguageModel model = ChainOfBytes.Load("abc", end: "x");
 
         Completion completion = model.Generate("a", new GenerationOptions { MaxOutputTokens = 4 });
 

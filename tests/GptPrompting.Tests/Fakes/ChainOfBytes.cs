@@ -12,8 +12,8 @@ internal static class ChainOfBytes
     private const int EndOfText = 256;
 
     /// <param name="text">The text.</param>
-    /// <param name="isEndOfText">Whether the last token ends generation, or is a special token like any other.</param>
-    public static LanguageModel Load(string text, bool isEndOfText = true)
+    /// <param name="end">The token that ends generation; null for the end-of-text token.</param>
+    public static LanguageModel Load(string text, string? end = null)
     {
         HuggingFaceTokenizer tokenizer = TokenizerJson.Of().WithToken("<|endoftext|>", EndOfText, "special").Load();
         int[] chain = [.. tokenizer.Encode(text, addSpecialTokens: false), EndOfText];
@@ -28,6 +28,6 @@ internal static class ChainOfBytes
             next[chain[i]] = chain[i + 1];
         }
 
-        return new LanguageModel("chain", TableModel.Chain(next), tokenizer, isEndOfText ? [EndOfText] : []);
+        return new LanguageModel("chain", TableModel.Chain(next), tokenizer, [tokenizer.IdOf(end ?? "<|endoftext|>")!.Value]);
     }
 }

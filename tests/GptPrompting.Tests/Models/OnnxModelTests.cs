@@ -117,6 +117,29 @@ public class OnnxModelTests
     }
 
     [Fact]
+    public async Task Read_CancelledWithinAForwardPass_LeavesTheSequenceUsable()
+    {
+        using OnnxModel model = LoadInBox();
+        int[] prompt = [.. Enumerable.Range(0, 500)];
+        int cancelled = 0;
+        for (int attempt = 0; attempt < 30; attempt++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            using ICausalSequence sequence = model.Begin();
+            Task reading = Task.Run(() => { sequence.Read(prompt, rows: 1, cancellation.Token); }, CancellationToken.None);
+            await Task.Delay(attempt % 6);
+            await cancellation.CancelAsync();
+            if (await Record.ExceptionAsync(() => reading) is OperationCanceledException)
+            {
+                cancelled++;
+                Assert.Equal(2048, sequence.Read([1, 2, 3], rows: 1).Length);
+            }
+        }
+
+        Assert.True(cancelled > 0, "No pass of 30 was cancelled.");
+    }
+
+    [Fact]
     public void Dispose_Twice_TurnsCallsAway()
     {
         OnnxModel model = Load("chain");
@@ -128,6 +151,9 @@ public class OnnxModelTests
         Assert.Throws<ObjectDisposedException>(() => sequence.Read([0], rows: 1).ToArray());
         Assert.Throws<ObjectDisposedException>(model.Begin);
     }
+
+    private static OnnxModel LoadInBox() => OnnxModel.Load(
+        Path.Combine(InBox.Folder, "model_fp16.onnx"), new ModelConfig(), contextLength: 512, threads: 1);
 
     private static OnnxModel Load(string graph, ModelConfig? config = null) => OnnxModel.Load(
         Path.Combine(AppContext.BaseDirectory, "Graphs", graph + ".onnx"),
