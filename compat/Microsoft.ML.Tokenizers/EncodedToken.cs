@@ -1,7 +1,9 @@
 namespace Microsoft.ML.Tokenizers;
 
 /// <summary>One token of an encoded text: its id, its text, and the characters it stands for.</summary>
-public readonly struct EncodedToken(int id, string value, Range offset)
+#pragma warning disable CA1067 // The official type overrides nothing: structs compare by value anyway.
+public readonly struct EncodedToken(int id, string value, Range offset) : IEquatable<EncodedToken>
+#pragma warning restore CA1067
 {
     public int Id { get; } = id;
 
@@ -9,4 +11,6 @@ public readonly struct EncodedToken(int id, string value, Range offset)
 
     /// <summary>Where the token lies in the text, after normalization where there was one.</summary>
     public Range Offset { get; } = offset;
+
+    public bool Equals(EncodedToken other) => Id == other.Id && Value == other.Value && Offset.Equals(other.Offset);
 }

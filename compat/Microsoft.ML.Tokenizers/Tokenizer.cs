@@ -16,7 +16,9 @@ public abstract class Tokenizer
 
     public virtual Normalizer? Normalizer => null;
 
-    /// <summary>The text is <paramref name="text"/>, or <paramref name="textSpan"/> where that is null.</summary>
+    /// <summary>
+    /// The text is <paramref name="textSpan"/>; <paramref name="text"/> is the same, where it came as a string.
+    /// </summary>
     protected abstract EncodeResults<EncodedToken> EncodeToTokens(
         string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings);
 
@@ -40,16 +42,14 @@ public abstract class Tokenizer
         out int tokenCount)
     {
         int limit = settings.MaxTokenCount;
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(settings));
-        settings.MaxTokenCount = int.MaxValue;
+        settings.MaxTokenCount = fromEnd ? int.MaxValue : limit;
         EncodeResults<EncodedToken> encoded = EncodeToTokens(text, textSpan, settings);
         IReadOnlyList<EncodedToken> tokens = encoded.Tokens;
         normalizedText = encoded.NormalizedText;
         tokenCount = Math.Min(limit, tokens.Count);
-        int length = normalizedText?.Length ?? text?.Length ?? textSpan.Length;
-        if (tokenCount == tokens.Count)
+        if (tokenCount <= 0)
         {
-            return fromEnd ? 0 : length;
+            return fromEnd ? normalizedText?.Length ?? textSpan.Length : 0;
         }
 
         return fromEnd ? tokens[^tokenCount].Offset.Start.Value : tokens[tokenCount - 1].Offset.End.Value;
@@ -57,7 +57,7 @@ public abstract class Tokenizer
 
     public IReadOnlyList<int> EncodeToIds(
         string text, bool considerPreTokenization = true, bool considerNormalization = true)
-        => EncodeToIds(text, default, Settings(considerPreTokenization, considerNormalization)).Tokens;
+        => EncodeToIds(text, text.AsSpan(), Settings(considerPreTokenization, considerNormalization)).Tokens;
 
     public IReadOnlyList<int> EncodeToIds(
         ReadOnlySpan<char> text, bool considerPreTokenization = true, bool considerNormalization = true)
@@ -67,13 +67,13 @@ public abstract class Tokenizer
         string text, out string? normalizedText, bool considerPreTokenization = true, bool considerNormalization = true)
     {
         EncodeResults<EncodedToken> encoded =
-            EncodeToTokens(text, default, Settings(considerPreTokenization, considerNormalization));
+            EncodeToTokens(text, text.AsSpan(), Settings(considerPreTokenization, considerNormalization));
         normalizedText = encoded.NormalizedText;
         return encoded.Tokens;
     }
 
     public int CountTokens(string text, bool considerPreTokenization = true, bool considerNormalization = true)
-        => CountTokens(text, default, Settings(considerPreTokenization, considerNormalization));
+        => CountTokens(text, text.AsSpan(), Settings(considerPreTokenization, considerNormalization));
 
     public int GetIndexByTokenCount(
         string text, int maxTokenCount, out string? normalizedText, out int tokenCount,
@@ -81,7 +81,7 @@ public abstract class Tokenizer
     {
         EncodeSettings settings = Settings(considerPreTokenization, considerNormalization);
         settings.MaxTokenCount = maxTokenCount;
-        return GetIndexByTokenCount(text, default, settings, fromEnd: false, out normalizedText, out tokenCount);
+        return GetIndexByTokenCount(text, text.AsSpan(), settings, fromEnd: false, out normalizedText, out tokenCount);
     }
 
     public int GetIndexByTokenCountFromEnd(
@@ -90,18 +90,19 @@ public abstract class Tokenizer
     {
         EncodeSettings settings = Settings(considerPreTokenization, considerNormalization);
         settings.MaxTokenCount = maxTokenCount;
-        return GetIndexByTokenCount(text, default, settings, fromEnd: true, out normalizedText, out tokenCount);
+        return GetIndexByTokenCount(text, text.AsSpan(), settings, fromEnd: true, out normalizedText, out tokenCount);
     }
 
     /// <exception cref="InvalidOperationException">The tokenizer cannot decode an id.</exception>
     public virtual string Decode(IEnumerable<int> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        int[] all = [.. ids];
-        char[] buffer = new char[Math.Max(16, all.Length * 8)];
-        OperationStatus status;
-        int written;
-        while ((status = Decode(all, buffer, out _, out written)) == OperationStatus.DestinationTooSmall)
+        int length = ids.TryGetNonEnumeratedCount(out int count) ? count * 8 : 1024;
+        char[] buffer = new char[length];
+        OperationStatus status = OperationStatus.Done;
+        int written = 0;
+        while (length > 0
+            && (status = Decode(ids, buffer, out _, out written)) == OperationStatus.DestinationTooSmall)
         {
             buffer = new char[buffer.Length * 2];
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,14 +36,17 @@ public sealed partial class Kernel
     public IDictionary<string, object?> Data { get; private init; } = new Dictionary<string, object?>();
 
     [AllowNull]
+    [JsonIgnore]
     public CultureInfo Culture
     {
         get => _culture;
         set => _culture = value ?? CultureInfo.InvariantCulture;
     }
 
+    [JsonIgnore]
     public ILoggerFactory LoggerFactory => Services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
 
+    [JsonIgnore]
     public IAIServiceSelector ServiceSelector =>
         Services.GetService<IAIServiceSelector>() ?? OrderedAIServiceSelector.Instance;
 

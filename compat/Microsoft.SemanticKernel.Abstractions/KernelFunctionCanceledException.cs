@@ -9,7 +9,7 @@ public sealed class KernelFunctionCanceledException : OperationCanceledException
         KernelArguments arguments,
         FunctionResult? functionResult,
         Exception? innerException = null)
-        : base($"The invocation of function '{function.Name}' was canceled.", innerException)
+        : base($"The invocation of function '{function.Name}' was canceled.", innerException, TokenOf(innerException))
     {
         Kernel = kernel;
         Function = function;
@@ -24,4 +24,7 @@ public sealed class KernelFunctionCanceledException : OperationCanceledException
     public KernelArguments Arguments { get; }
 
     public FunctionResult? FunctionResult { get; }
+
+    private static CancellationToken TokenOf(Exception? exception) =>
+        (exception as OperationCanceledException)?.CancellationToken ?? default;
 }

@@ -16,7 +16,7 @@ internal static partial class Verify
 
     internal static void ValidPluginName([NotNull] string? name)
     {
-        NotNullOrWhiteSpace(name);
+        NotNullOrWhiteSpace(name, "pluginName");
         if (!PluginName().IsMatch(name))
         {
             throw new ArgumentException(
@@ -24,14 +24,15 @@ internal static partial class Verify
         }
     }
 
-    internal static void ValidFunctionName([NotNull] string? name)
+    internal static void ValidFunctionName(
+        [NotNull] string? value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
-        NotNullOrWhiteSpace(name);
-        if (!FunctionName().IsMatch(name))
+        NotNullOrWhiteSpace(value, "functionName");
+        if (!FunctionName().IsMatch(value))
         {
             throw new ArgumentException(
-                $"'{name}' is no function name: only ASCII letters, digits, dashes and underscores are allowed.",
-                nameof(name));
+                $"'{value}' is no function name: only ASCII letters, digits, dashes and underscores are allowed.",
+                name);
         }
     }
 

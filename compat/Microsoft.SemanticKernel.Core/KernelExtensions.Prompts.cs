@@ -8,9 +8,11 @@ public static partial class KernelExtensions
         KernelArguments? arguments = null,
         string? templateFormat = null,
         IPromptTemplateFactory? promptTemplateFactory = null,
+        PromptTemplateConfig? promptTemplateConfig = null,
         CancellationToken cancellationToken = default) =>
         kernel.InvokeAsync(
-            FromPrompt(kernel, nameof(InvokePromptAsync), promptTemplate, templateFormat, promptTemplateFactory),
+            kernel.FromPrompt(
+                nameof(InvokePromptAsync), promptTemplate, templateFormat, promptTemplateFactory, promptTemplateConfig),
             arguments,
             cancellationToken);
 
@@ -20,9 +22,11 @@ public static partial class KernelExtensions
         KernelArguments? arguments = null,
         string? templateFormat = null,
         IPromptTemplateFactory? promptTemplateFactory = null,
+        PromptTemplateConfig? promptTemplateConfig = null,
         CancellationToken cancellationToken = default) =>
         kernel.InvokeAsync<T>(
-            FromPrompt(kernel, nameof(InvokePromptAsync), promptTemplate, templateFormat, promptTemplateFactory),
+            kernel.FromPrompt(
+                nameof(InvokePromptAsync), promptTemplate, templateFormat, promptTemplateFactory, promptTemplateConfig),
             arguments,
             cancellationToken);
 
@@ -32,9 +36,10 @@ public static partial class KernelExtensions
         KernelArguments? arguments = null,
         string? templateFormat = null,
         IPromptTemplateFactory? promptTemplateFactory = null,
+        PromptTemplateConfig? promptTemplateConfig = null,
         CancellationToken cancellationToken = default) =>
         kernel.InvokePromptStreamingAsync<StreamingKernelContent>(
-            promptTemplate, arguments, templateFormat, promptTemplateFactory, cancellationToken);
+            promptTemplate, arguments, templateFormat, promptTemplateFactory, promptTemplateConfig, cancellationToken);
 
     public static IAsyncEnumerable<T> InvokePromptStreamingAsync<T>(
         this Kernel kernel,
@@ -42,23 +47,45 @@ public static partial class KernelExtensions
         KernelArguments? arguments = null,
         string? templateFormat = null,
         IPromptTemplateFactory? promptTemplateFactory = null,
+        PromptTemplateConfig? promptTemplateConfig = null,
         CancellationToken cancellationToken = default) =>
         kernel.InvokeStreamingAsync<T>(
-            FromPrompt(
-                kernel, nameof(InvokePromptStreamingAsync), promptTemplate, templateFormat, promptTemplateFactory),
+            kernel.FromPrompt(
+                nameof(InvokePromptStreamingAsync),
+                promptTemplate,
+                templateFormat,
+                promptTemplateFactory,
+                promptTemplateConfig),
             arguments,
             cancellationToken);
 
+    /// <summary>A configuration says everything else itself; its template only where it has one.</summary>
     private static KernelFunction FromPrompt(
-        Kernel kernel, string name, string promptTemplate, string? templateFormat, IPromptTemplateFactory? factory)
+        this Kernel kernel,
+        string name,
+        string promptTemplate,
+        string? templateFormat,
+        IPromptTemplateFactory? factory,
+        PromptTemplateConfig? config)
     {
         Verify.NotNull(kernel);
-        return kernel.CreateFunctionFromPrompt(
-            promptTemplate,
-            executionSettings: null,
-            KernelFunctionFromPrompt.RandomName(name),
-            description: null,
-            templateFormat,
-            factory);
+        if (config is null)
+        {
+            return kernel.CreateFunctionFromPrompt(
+                promptTemplate,
+                executionSettings: null,
+                KernelFunctionFromPrompt.RandomName(name),
+                description: null,
+                templateFormat,
+                factory);
+        }
+
+        KernelFunctionFactory.RequireTemplateAndFormat(promptTemplate, templateFormat, factory);
+        if (string.IsNullOrWhiteSpace(config.Template))
+        {
+            config.Template = promptTemplate;
+        }
+
+        return kernel.CreateFunctionFromPrompt(config, factory);
     }
 }

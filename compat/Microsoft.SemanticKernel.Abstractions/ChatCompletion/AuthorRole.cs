@@ -1,7 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
 namespace Microsoft.SemanticKernel.ChatCompletion;
 
 public readonly struct AuthorRole : IEquatable<AuthorRole>
 {
+    [JsonConstructor]
     public AuthorRole(string label)
     {
         Verify.NotNullOrWhiteSpace(label);
@@ -26,9 +30,9 @@ public readonly struct AuthorRole : IEquatable<AuthorRole>
 
     public bool Equals(AuthorRole other) => string.Equals(Label, other.Label, StringComparison.OrdinalIgnoreCase);
 
-    public override bool Equals(object? obj) => obj is AuthorRole other && Equals(other);
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is AuthorRole other && Equals(other);
 
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Label ?? string.Empty);
 
-    public override string ToString() => Label ?? string.Empty;
+    public override string ToString() => Label;
 }

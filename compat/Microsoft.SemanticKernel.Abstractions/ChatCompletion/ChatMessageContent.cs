@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Microsoft.SemanticKernel;
@@ -23,6 +24,7 @@ public class ChatMessageContent : KernelContent
 
     public string? Content { get; set; }
 
+    [JsonIgnore]
     public Encoding Encoding { get; set; }
 
     public override string ToString() => Content ?? string.Empty;

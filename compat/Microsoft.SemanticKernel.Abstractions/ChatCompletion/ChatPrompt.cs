@@ -35,15 +35,16 @@ internal static class ChatPrompt
 
     private static bool IsMessage(XmlElement element) =>
         element.Name.Equals("message", StringComparison.OrdinalIgnoreCase)
-        && element.HasAttribute("role")
-        && element.InnerXml.Trim().Length > 0;
+        && element.HasAttribute("role");
 
     private static ChatMessageContent ReadMessage(XmlElement element)
     {
-        XmlElement? text = element.ChildNodes.OfType<XmlElement>().FirstOrDefault(each => each.Name == "text");
+        XmlElement? text = element.ChildNodes.OfType<XmlElement>()
+            .FirstOrDefault(each => each.Name == "text" && !string.IsNullOrWhiteSpace(each.InnerXml));
         bool isCData = element.FirstChild?.NodeType == XmlNodeType.CDATA;
         string content = isCData ? element.InnerText : (text ?? element).InnerXml;
         return new ChatMessageContent(
-            new AuthorRole(element.GetAttribute("role")), HttpUtility.HtmlDecode(content.Trim()));
+            new AuthorRole(element.GetAttribute("role")),
+            string.IsNullOrWhiteSpace(content) ? null : HttpUtility.HtmlDecode(content.Trim()));
     }
 }

@@ -1,10 +1,12 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Microsoft.SemanticKernel;
 
 public class StreamingChatMessageContent : StreamingKernelContent
 {
+    [JsonConstructor]
     public StreamingChatMessageContent(
         AuthorRole? role,
         string? content,
@@ -24,6 +26,7 @@ public class StreamingChatMessageContent : StreamingKernelContent
 
     public string? Content { get; set; }
 
+    [JsonIgnore]
     public Encoding Encoding { get; set; }
 
     public override string ToString() => Content ?? string.Empty;

@@ -16,7 +16,7 @@ public abstract class StreamingKernelContent
         Metadata = metadata;
     }
 
-    public int ChoiceIndex { get; }
+    public int ChoiceIndex { get; set; }
 
     [JsonIgnore]
     public object? InnerContent { get; set; }

@@ -6,7 +6,5 @@ public interface IReadOnlyKernelPluginCollection : IReadOnlyCollection<KernelPlu
 {
     KernelPlugin this[string name] { get; }
 
-    bool Contains(KernelPlugin plugin);
-
     bool TryGetPlugin(string name, [NotNullWhen(true)] out KernelPlugin? plugin);
 }

@@ -12,23 +12,23 @@ public sealed class KernelFunctionMetadata
     public string Name
     {
         get => _name;
-        init
+        set
         {
             Verify.ValidFunctionName(value);
             _name = value;
         }
     }
 
-    public string? PluginName { get; init; }
+    public string? PluginName { get; set; }
 
     [AllowNull]
     public string Description
     {
         get => _description;
-        init => _description = value ?? string.Empty;
+        set => _description = value ?? string.Empty;
     }
 
-    public IReadOnlyList<KernelParameterMetadata> Parameters { get; init; } = [];
+    public IReadOnlyList<KernelParameterMetadata> Parameters { get; set; } = [];
 
-    public KernelReturnParameterMetadata ReturnParameter { get; init; } = new();
+    public KernelReturnParameterMetadata ReturnParameter { get; set; } = new();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Microsoft.SemanticKernel;
 
@@ -12,7 +13,7 @@ public sealed class KernelParameterMetadata
     public string Name
     {
         get => _name;
-        init
+        set
         {
             Verify.NotNullOrWhiteSpace(value);
             _name = value;
@@ -23,12 +24,13 @@ public sealed class KernelParameterMetadata
     public string Description
     {
         get => _description;
-        init => _description = value ?? string.Empty;
+        set => _description = value ?? string.Empty;
     }
 
-    public object? DefaultValue { get; init; }
+    public object? DefaultValue { get; set; }
 
-    public bool IsRequired { get; init; }
+    public bool IsRequired { get; set; }
 
-    public Type? ParameterType { get; init; }
+    [JsonIgnore]
+    public Type? ParameterType { get; set; }
 }

@@ -10,8 +10,8 @@ public sealed class KernelReturnParameterMetadata
     public string Description
     {
         get => _description;
-        init => _description = value ?? string.Empty;
+        set => _description = value ?? string.Empty;
     }
 
-    public Type? ParameterType { get; init; }
+    public Type? ParameterType { get; set; }
 }

@@ -6,13 +6,6 @@ namespace Microsoft.SemanticKernel;
 
 public sealed class PromptTemplateConfig
 {
-    private static readonly JsonSerializerOptions s_permissive = new()
-    {
-        AllowTrailingCommas = true,
-        PropertyNameCaseInsensitive = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-    };
-
     private string? _templateFormat;
     private string _template = string.Empty;
     private List<InputVariable> _inputVariables = [];
@@ -80,7 +73,6 @@ public sealed class PromptTemplateConfig
     [JsonPropertyName("allow_dangerously_set_content")]
     public bool AllowDangerouslySetContent { get; set; }
 
-    [JsonIgnore]
     public PromptExecutionSettings? DefaultExecutionSettings =>
         _executionSettings.GetValueOrDefault(PromptExecutionSettings.DefaultServiceId);
 
@@ -90,7 +82,7 @@ public sealed class PromptTemplateConfig
         PromptTemplateConfig? config;
         try
         {
-            config = JsonSerializer.Deserialize<PromptTemplateConfig>(json, s_permissive);
+            config = JsonSerializer.Deserialize<PromptTemplateConfig>(json);
         }
         catch (JsonException e)
         {
@@ -108,6 +100,11 @@ public sealed class PromptTemplateConfig
     public void AddExecutionSettings(PromptExecutionSettings settings, string? serviceId = null)
     {
         Verify.NotNull(settings);
+        if (serviceId is not null && !string.IsNullOrWhiteSpace(settings.ServiceId))
+        {
+            throw new ArgumentException("The settings already have a service id.", nameof(serviceId));
+        }
+
         string key = serviceId ?? settings.ServiceId ?? PromptExecutionSettings.DefaultServiceId;
         if (!ExecutionSettings.TryAdd(key, settings))
         {

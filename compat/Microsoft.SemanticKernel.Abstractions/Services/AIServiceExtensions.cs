@@ -16,7 +16,7 @@ public static class AIServiceExtensions
 
     public static string? GetApiVersion(this IAIService service) => service.Read(ApiVersionKey);
 
-    public static (T?, PromptExecutionSettings?) SelectAIService<T>(
+    public static (T, PromptExecutionSettings?) SelectAIService<T>(
         this IAIServiceSelector selector, Kernel kernel, KernelFunction function, KernelArguments arguments)
         where T : class, IAIService
     {
@@ -26,7 +26,7 @@ public static class AIServiceExtensions
         Verify.NotNull(arguments);
         return selector.TrySelectAIService(
             kernel, function, arguments, out T? service, out PromptExecutionSettings? settings)
-            ? ((T?, PromptExecutionSettings?))(service, settings)
+            ? (service, settings)
             : throw new KernelException(Explain<T>(function));
     }
 

@@ -51,20 +51,14 @@ public static class KernelFunctionFactory
         IPromptTemplateFactory? promptTemplateFactory = null,
         ILoggerFactory? loggerFactory = null)
     {
-        Verify.NotNullOrWhiteSpace(promptTemplate);
-        if (promptTemplateFactory is not null && string.IsNullOrWhiteSpace(templateFormat))
-        {
-            throw new ArgumentException(
-                $"Template format is required when providing a {nameof(promptTemplateFactory)}",
-                nameof(templateFormat));
-        }
-
+        RequireTemplateAndFormat(promptTemplate, templateFormat, promptTemplateFactory);
         PromptTemplateConfig config = new(promptTemplate)
         {
             Name = functionName,
             Description = description ?? "Generic function, unknown purpose",
             TemplateFormat = templateFormat,
-            ExecutionSettings = KernelArguments.ById(executionSettings ?? []),
+            ExecutionSettings = (executionSettings ?? [])
+                .ToDictionary(each => each.ServiceId ?? PromptExecutionSettings.DefaultServiceId),
         };
         return CreateFromPrompt(config, promptTemplateFactory, loggerFactory);
     }
@@ -84,5 +78,17 @@ public static class KernelFunctionFactory
         Verify.NotNull(promptTemplate);
         Verify.NotNull(promptConfig);
         return KernelFunctionFromPrompt.Create(promptTemplate, promptConfig);
+    }
+
+    internal static void RequireTemplateAndFormat(
+        string promptTemplate, string? templateFormat, IPromptTemplateFactory? promptTemplateFactory)
+    {
+        Verify.NotNullOrWhiteSpace(promptTemplate);
+        if (promptTemplateFactory is not null && string.IsNullOrWhiteSpace(templateFormat))
+        {
+            throw new ArgumentException(
+                $"Template format is required when providing a {nameof(promptTemplateFactory)}",
+                nameof(templateFormat));
+        }
     }
 }

@@ -42,7 +42,9 @@ internal sealed partial class KernelFunctionFromMethod : KernelFunction
 
         ParameterBinder[] binders =
             [.. method.GetParameters().Select(each => new ParameterBinder(each, Sanitize(each.Name ?? string.Empty)))];
-        KernelFunctionMetadata metadata = new(functionName ?? NameOf(method))
+        functionName ??= NameOf(method);
+        Verify.ValidFunctionName(functionName);
+        KernelFunctionMetadata metadata = new(functionName)
         {
             Description = description ?? method.GetCustomAttribute<DescriptionAttribute>(inherit: true)?.Description,
             Parameters = parameters?.ToList()

@@ -29,8 +29,7 @@ public static partial class KernelPluginFactory
                 each, each.IsStatic ? null : target, loggerFactory: loggerFactory))];
         return functions.Count == 0
             ? throw new ArgumentException(
-                $"The {target.GetType()} instance doesn't implement any [KernelFunction]-attributed methods.",
-                nameof(target))
+                $"The {target.GetType()} instance doesn't implement any [KernelFunction]-attributed methods.")
             : CreateFromFunctions(pluginName, null, functions);
     }
 

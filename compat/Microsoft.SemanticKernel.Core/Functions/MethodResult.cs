@@ -13,7 +13,12 @@ internal static class MethodResult
     {
         bool isTask = Is(type, typeof(Task<>)) || Is(type, typeof(ValueTask<>));
         Type result = isTask ? type.GenericTypeArguments[0] : type;
-        return Nullable.GetUnderlyingType(result) ?? result;
+        if (result == typeof(Task) || result == typeof(ValueTask))
+        {
+            return typeof(void);
+        }
+
+        return result == typeof(FunctionResult) ? typeof(object) : Nullable.GetUnderlyingType(result) ?? result;
     }
 
     internal static async ValueTask<FunctionResult> ReadAsync(

@@ -87,9 +87,14 @@ internal sealed class ParameterBinder(ParameterInfo parameter, string name)
                 return converter.ConvertFrom(context: null, culture, value);
             }
 
-            return type == typeof(string)
-                ? InternalTypeConverter.ConvertToString(value, culture)
-                : type.IsEnum ? Enum.ToObject(type, value!) : System.Convert.ChangeType(value, type, culture);
+            return value switch
+            {
+                _ when type == typeof(string) => InternalTypeConverter.ConvertToString(value, culture),
+                int or uint or long or ulong or short or ushort or byte or sbyte when type.IsEnum =>
+                    Enum.ToObject(type, value),
+                _ when converter.CanConvertTo(type) => converter.ConvertTo(context: null, culture, value, type),
+                _ => throw new InvalidOperationException($"A {value?.GetType()} cannot be made a {type}."),
+            };
         }
         catch (Exception e)
         {

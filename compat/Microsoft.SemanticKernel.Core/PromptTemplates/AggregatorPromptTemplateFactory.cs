@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Microsoft.SemanticKernel;
 
 /// <summary>Asks its factories in order; the first that knows the format makes the template.</summary>
-public class AggregatorPromptTemplateFactory : IPromptTemplateFactory
+public sealed class AggregatorPromptTemplateFactory : IPromptTemplateFactory
 {
     private readonly IPromptTemplateFactory[] _factories;
 

@@ -7,7 +7,7 @@ public sealed class EchoPromptTemplateFactory : IPromptTemplateFactory
 {
     public bool TryCreate(PromptTemplateConfig templateConfig, [NotNullWhen(true)] out IPromptTemplate? result)
     {
-        Verify.NotNull(templateConfig);
+        Verify.NotNull(templateConfig, "promptConfig");
         result = new EchoPromptTemplate(templateConfig.Template);
         return true;
     }

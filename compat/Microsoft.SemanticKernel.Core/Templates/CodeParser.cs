@@ -49,7 +49,7 @@ internal static partial class CodeParser
         }
 
         int sign = token.IndexOf('=');
-        if (sign <= 0 || sign == token.Length - 1 || token[sign + 1] is not ('$' or '\'' or '"'))
+        if (sign <= 0 || !ArgumentName().IsMatch(token[..sign]) || sign == token.Length - 1 || token[sign + 1] is not ('$' or '\'' or '"'))
         {
             throw new KernelException(
                 $"A named argument is a name, '=', and a quoted value or a variable that starts with $: {token}");
@@ -113,6 +113,9 @@ internal static partial class CodeParser
 
     [GeneratedRegex(@"^\$[a-zA-Z0-9_]+$")]
     private static partial Regex VariableName();
+
+    [GeneratedRegex("^[a-zA-Z0-9_]+$")]
+    private static partial Regex ArgumentName();
 
     [GeneratedRegex("^[a-zA-Z0-9_.]+$")]
     private static partial Regex FunctionName();

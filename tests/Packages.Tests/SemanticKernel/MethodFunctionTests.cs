@@ -20,6 +20,17 @@ public sealed class MethodFunctionTests
     }
 
     [Fact]
+    public async Task Invoke_ArgumentWithoutConversion_IsRefusedByName()
+    {
+        KernelFunction function = KernelFunctionFactory.CreateFromMethod((bool isOn) => isOn);
+
+        ArgumentOutOfRangeException error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => function.InvokeAsync(_kernel, new KernelArguments { ["isOn"] = 1 }));
+
+        Assert.Equal("isOn", error.ParamName);
+    }
+
+    [Fact]
     public async Task Invoke_JsonArgument_IsDeserialized()
     {
         KernelFunction function = KernelFunctionFactory.CreateFromMethod((int[] numbers) => numbers.Sum());
@@ -82,6 +93,12 @@ public sealed class MethodFunctionTests
 
         await Assert.ThrowsAsync<FormatException>(() => function.InvokeAsync(_kernel));
     }
+
+    [Fact]
+    public void Metadata_TaskWithoutValue_ReturnsVoid() =>
+        Assert.Equal(
+            typeof(void),
+            KernelFunctionFactory.CreateFromMethod(() => Task.CompletedTask).Metadata.ReturnParameter.ParameterType);
 
     [Theory]
     [InlineData("with space")]

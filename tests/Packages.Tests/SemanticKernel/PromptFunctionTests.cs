@@ -81,6 +81,20 @@ public sealed class PromptFunctionTests
             () => kernel.InvokePromptAsync("Hello", cancellationToken: canceled));
 
         Assert.Same(kernel, error.Kernel);
+        Assert.Equal(canceled, error.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("", "Hello")]
+    [InlineData("Own", "Own")]
+    public async Task InvokePrompt_Config_PrefersItsOwnTemplate(string template, string expected)
+    {
+        var config = new PromptTemplateConfig(template) { Name = "greet" };
+
+        FunctionResult result = await Kernels.With(new RecordingTextService("m", "answer"))
+            .InvokePromptAsync("Hello", promptTemplateConfig: config);
+
+        Assert.Equal(("greet", expected), (result.Function.Name, result.RenderedPrompt));
     }
 
     [Fact]

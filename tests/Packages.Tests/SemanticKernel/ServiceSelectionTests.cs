@@ -21,6 +21,22 @@ public sealed class ServiceSelectionTests
         Assert.Equal("from chat", answer);
     }
 
+    [Theory]
+    [InlineData("Hello", "user", "Hello")]
+    [InlineData("<message role=\"system\">a &lt; b</message>", "system", "a < b")]
+    [InlineData("<message role=\"user\"></message>", "user", null)]
+    public async Task InvokePrompt_ChatService_GetsTheMessages(string prompt, string role, string? content)
+    {
+        var service = new ChatService("answer");
+        IKernelBuilder builder = Kernel.CreateBuilder();
+        builder.Services.AddSingleton<IChatCompletionService>(service);
+
+        await builder.Build().InvokePromptAsync(prompt);
+
+        ChatMessageContent message = Assert.Single(service.History!);
+        Assert.Equal((role, content), (message.Role.Label, message.Content));
+    }
+
     [Fact]
     public async Task InvokePrompt_ServiceIdOfTheTextService_AsksTheTextService()
     {

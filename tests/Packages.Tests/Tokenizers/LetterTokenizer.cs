@@ -10,10 +10,13 @@ internal sealed class LetterTokenizer : Tokenizer
 {
     public EncodeSettings LastSettings { get; private set; }
 
+    public string? LastSpan { get; private set; }
+
     protected override EncodeResults<EncodedToken> EncodeToTokens(
         string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
         LastSettings = settings;
+        LastSpan = textSpan.ToString();
         string all = text ?? textSpan.ToString();
         return new EncodeResults<EncodedToken>
         {

@@ -36,6 +36,7 @@ public sealed class TokenizerTests
         Assert.Equal(preTokenize, tokenizer.LastSettings.ConsiderPreTokenization);
         Assert.Equal(normalize, tokenizer.LastSettings.ConsiderNormalization);
         Assert.Equal(int.MaxValue, tokenizer.LastSettings.MaxTokenCount);
+        Assert.Equal("hi", tokenizer.LastSpan);
     }
 
     [Fact]
@@ -56,6 +57,27 @@ public sealed class TokenizerTests
         Assert.Equal(2, tokenizer.GetIndexByTokenCount("hello", 2, out _, out int fromStart));
         Assert.Equal(3, tokenizer.GetIndexByTokenCountFromEnd("hello", 2, out _, out int fromEnd));
         Assert.Equal((2, 2), (fromStart, fromEnd));
+    }
+
+    [Theory]
+    [InlineData(9, 5, 0, 5)]
+    [InlineData(0, 0, 5, 0)]
+    public void GetIndexByTokenCount_MoreThanThereAreOrNone_GivesTheEnds(int limit, int end, int start, int expected)
+    {
+        var tokenizer = new LetterTokenizer();
+
+        Assert.Equal(end, tokenizer.GetIndexByTokenCount("hello", limit, out _, out int fromStart));
+        Assert.Equal(start, tokenizer.GetIndexByTokenCountFromEnd("hello", limit, out _, out int fromEnd));
+        Assert.Equal((expected, expected), (fromStart, fromEnd));
+    }
+
+    [Fact]
+    public void EncodedToken_SameIdTextAndPlace_IsEqual()
+    {
+        var token = new EncodedToken(1, "a", 0..1);
+
+        Assert.True(token.Equals(new EncodedToken(1, "a", 0..1)));
+        Assert.False(token.Equals(new EncodedToken(1, "a", 0..2)));
     }
 
     [Fact]
