@@ -126,7 +126,8 @@ public class OnnxModelTests
         {
             using var cancellation = new CancellationTokenSource();
             using ICausalSequence sequence = model.Begin();
-            Task reading = Task.Run(() => { sequence.Read(prompt, rows: 1, cancellation.Token); }, CancellationToken.None);
+            Task reading = Task.Run(
+                () => { sequence.Read(prompt, rows: 1, cancellation.Token); }, CancellationToken.None);
             await Task.Delay(attempt % 6);
             await cancellation.CancelAsync();
             if (await Record.ExceptionAsync(() => reading) is OperationCanceledException)
