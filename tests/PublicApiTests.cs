@@ -3,7 +3,7 @@ using PublicApiGenerator;
 
 namespace GptPrompting.Tests;
 
-/// <summary>Compiled into the tests of each library: its public API is what <c>PublicApi.approved.txt</c> says.</summary>
+/// <summary>Compiled into the tests of each library: its API is what <c>PublicApi.approved.txt</c> says.</summary>
 public class PublicApiTests
 {
     [Fact]

@@ -28,6 +28,7 @@ internal static class ChainOfBytes
             next[chain[i]] = chain[i + 1];
         }
 
-        return new LanguageModel("chain", TableModel.Chain(next), tokenizer, [tokenizer.IdOf(end ?? "<|endoftext|>")!.Value]);
+        int endId = tokenizer.IdOf(end ?? "<|endoftext|>")!.Value;
+        return new LanguageModel("chain", TableModel.Chain(next), tokenizer, [endId]);
     }
 }
