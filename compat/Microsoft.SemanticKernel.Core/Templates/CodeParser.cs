@@ -49,7 +49,8 @@ internal static partial class CodeParser
         }
 
         int sign = token.IndexOf('=');
-        if (sign <= 0 || !ArgumentName().IsMatch(token[..sign]) || sign == token.Length - 1 || token[sign + 1] is not ('$' or '\'' or '"'))
+        bool isNamed = sign > 0 && ArgumentName().IsMatch(token[..sign]);
+        if (!isNamed || sign == token.Length - 1 || token[sign + 1] is not ('$' or '\'' or '"'))
         {
             throw new KernelException(
                 $"A named argument is a name, '=', and a quoted value or a variable that starts with $: {token}");

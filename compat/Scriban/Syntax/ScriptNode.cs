@@ -25,7 +25,9 @@ public abstract class ScriptNode
 
     public abstract object? Evaluate(TemplateContext context);
 
-    /// <summary>Tells every part which one it belongs to. Not by recursion: a template with errors may be very deep.</summary>
+    /// <summary>
+    /// Tells every part which one it belongs to. Not by recursion: a template with errors may be very deep.
+    /// </summary>
     internal void Adopt()
     {
         var parents = new Stack<ScriptNode>([this]);
