@@ -1,13 +1,19 @@
 #!/usr/bin/env bash
-# Sets everything up, then does one thing:
-#   ./build.sh           builds all projects
-#   ./build.sh demo      shows the in-box model at work, through a Kernel, and measures it
-#   ./build.sh test      runs all tests
-#   ./build.sh pack      writes the NuGet packages (official packages only)
-# PACKAGES=auto|official|standin says where the packages with a stand-in in compat/ come from;
-# auto, the default, asks the configured feeds once (compat/README.md).
+# Sets everything up, then does one thing; `usage` below says what.
 set -euo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "$(readlink -f "$0")")"
+
+usage() {
+  cat >&2 <<'TEXT'
+./build.sh           builds all projects
+./build.sh demo      shows the in-box model at work, through a Kernel, and measures it
+./build.sh test      runs all tests
+./build.sh pack      writes the NuGet packages (official packages only)
+PACKAGES=auto|official|standin says where the packages with a stand-in in compat/ come from;
+auto, the default, asks the configured feeds once (compat/README.md).
+TEXT
+  exit 2
+}
 
 answer=artifacts/packages.props
 packages=${PACKAGES:-auto}
@@ -20,16 +26,24 @@ probes=(
   "ScribanFrom Scriban"
 )
 
-# Prints official or standin, and on standard error the feed's reason where an official package cannot be had.
+# Prints official or standin. Only a feed's "not here" means standin; any other failure is shown and ends the script.
 find_source() {
   [ "$packages" = auto ] || { echo "$packages"; return; }
   local log
   if log=$(Probe=$1 dotnet restore compat/probe/probe.csproj --force --verbosity quiet 2>&1); then
     echo official
-  else
-    grep -oE -m1 'NU[0-9]{4}: .*' <<<"$log" >&2 || echo "$log" >&2
+  elif grep -qE 'NU110[123]' <<<"$log"; then
+    grep -oE -m1 'NU110[123]: .*' <<<"$log" >&2
     echo standin
+  else
+    printf '%s\n' "$log" "build.sh: could not ask the feeds for $1" >&2
+    return 1
   fi
+}
+
+# The version that the last probe restored; feeds may offer a newer one than Directory.Packages.props asks for.
+restored_version() {
+  sed -nE "s|.*\"${1%%;*}/([0-9][^\"]*)\".*|\1|p" artifacts/obj/probe/project.assets.json | head -n 1
 }
 
 choose_packages() {
@@ -43,8 +57,8 @@ choose_packages() {
   local lines=() probe property names source
   for probe in "${probes[@]}"; do
     read -r property names <<<"$probe"
-    source=$(find_source "$names")
-    echo "${names/;/ and }: $source"
+    source=$(find_source "$names") || exit 1
+    echo "${names/;/ and }: $source$([ "$packages$source" = autoofficial ] && echo " $(restored_version "$names")" || true)"
     lines+=("    <$property>$source</$property>")
   done
   # Outputs of the other side must not lie beside the new ones: a native library would be found first.
@@ -66,10 +80,7 @@ fetch_onnxruntime() {
 }
 
 command=${1:-build}
-case $command in build | demo | test | pack) ;; *)
-  sed -n '2,8p' "$0" >&2
-  exit 2 ;;
-esac
+case $command in build | demo | test | pack) ;; *) usage ;; esac
 shift || true
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
