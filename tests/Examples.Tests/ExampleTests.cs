@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Examples.Tests;
@@ -57,20 +56,5 @@ public class ExampleTests
         Assert.All(programs, program => Assert.InRange(File.ReadLines(program).Count(), 1, 60));
     }
 
-    private static async Task<string> RunAsync(string example)
-    {
-        // All projects build beside one another: artifacts/bin/<project>/<configuration>/.
-        DirectoryInfo own = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.Combine(own.Parent!.Parent!.FullName, example, own.Name, example + ".dll");
-        var start = new ProcessStartInfo("dotnet", [program])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        using Process process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output.ReplaceLineEndings("\n");
-    }
+    private static Task<string> RunAsync(string example) => BuiltProgram.RunAsync("dotnet", BuiltProgram.Find(example, example));
 }
