@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using GptPrompting.Cli.Commands;
 
 namespace GptPrompting.Cli;
@@ -6,23 +8,20 @@ namespace GptPrompting.Cli;
 /// <summary>
 /// Parses the arguments, runs the command, and turns what goes wrong into a line on standard error and an exit code.
 /// </summary>
-internal static class CommandLine
+internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter output, TextWriter error)
 {
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    // A prompt is a text like any other: one that begins with @ is no file of arguments, -now no -n of "ow".
+    private static readonly ParserConfiguration Parsing = new()
     {
-        // A prompt may begin with @; it is never the name of a file with further arguments.
-        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        var invocation = new InvocationConfiguration
-        {
-            Output = output,
-            Error = error,
-            EnableDefaultExceptionHandler = false,
-        };
-        ParseResult result = Root().Parse(args, parsing);
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
+
+    public async Task<int> RunAsync(string[] args)
+    {
         try
         {
-            int code = await result.InvokeAsync(invocation);
-            return result.Errors.Count > 0 ? ExitCode.WrongInput : code;
+            return await ParseAndRunAsync(args);
         }
         catch (Exception e) when (Failure.Describe(e) is string message)
         {
@@ -31,11 +30,37 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root() => new("Prompts a local GPT in ONNX format and measures what prompts do.")
+    private async Task<int> ParseAndRunAsync(string[] args)
     {
-        CompleteCommand.Create(),
-        RenderCommand.Create(),
-        ScoreCommand.Create(),
-        DemoCommand.Create(),
-    };
+        ParseResult result = Root().Parse(args.Length > 0 ? args : ["--help"], Parsing);
+        if (result.Action is ParseErrorAction errors)
+        {
+            errors.ShowHelp = false;
+        }
+
+        int code = await result.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+        });
+        return args.Length == 0 || result.Errors.Count > 0 ? ExitCode.WrongInput : code;
+    }
+
+    private RootCommand Root()
+    {
+        var input = new TextInput(openStandardInput);
+        var root = new RootCommand("Prompts a local GPT in ONNX format and measures what prompts do.")
+        {
+            CompleteCommand.Create(input),
+            RenderCommand.Create(),
+            ScoreCommand.Create(input),
+            DemoCommand.Create(),
+        };
+
+        // -? and /? are texts that someone may want to complete.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Options.Add(new HelpOption("--help", "-h"));
+        return root;
+    }
 }

@@ -8,6 +8,17 @@ internal sealed class GenerationArguments
 {
     private static readonly GenerationOptions Defaults = new();
 
+    // What a user calls what the library calls by its properties.
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        [nameof(GenerationOptions.MaxOutputTokens)] = "--max-tokens",
+        [nameof(GenerationOptions.Temperature)] = "--temperature",
+        [nameof(GenerationOptions.TopK)] = "--top-k",
+        [nameof(GenerationOptions.TopP)] = "--top-p",
+        [nameof(GenerationOptions.MinP)] = "--min-p",
+        [nameof(GenerationOptions.StopSequences)] = "--stop",
+    };
+
     private readonly Option<int> _maxTokens = new("--max-tokens", "-n")
     {
         Description = "The most tokens to generate.",
@@ -15,10 +26,9 @@ internal sealed class GenerationArguments
         DefaultValueFactory = _ => Defaults.MaxOutputTokens,
     };
 
-    private readonly Option<double> _temperature = new("--temperature", "-t")
+    private readonly NumberOption _temperature = new("--temperature", "-t")
     {
         Description = "0 always takes the most probable token; higher values sample more freely.",
-        HelpName = "number",
         DefaultValueFactory = _ => Defaults.Temperature,
     };
 
@@ -28,17 +38,15 @@ internal sealed class GenerationArguments
         HelpName = "count",
     };
 
-    private readonly Option<double> _topP = new("--top-p")
+    private readonly NumberOption _topP = new("--top-p")
     {
         Description = "Sample among the fewest tokens that together have this probability.",
-        HelpName = "number",
         DefaultValueFactory = _ => Defaults.TopP,
     };
 
-    private readonly Option<double> _minP = new("--min-p")
+    private readonly NumberOption _minP = new("--min-p")
     {
         Description = "Sample among tokens at least this fraction as probable as the most probable one.",
-        HelpName = "number",
         DefaultValueFactory = _ => Defaults.MinP,
     };
 
@@ -60,7 +68,20 @@ internal sealed class GenerationArguments
         Array.ForEach(options, command.Add);
     }
 
-    public GenerationOptions Read(ParseResult result) => new()
+    /// <exception cref="ArgumentException">A value is out of its range; the message names the option.</exception>
+    public GenerationOptions Read(ParseResult result)
+    {
+        try
+        {
+            return ReadAll(result);
+        }
+        catch (ArgumentException e) when (e.ParamName is not null && Names.TryGetValue(e.ParamName, out string? option))
+        {
+            throw new ArgumentException(e.Message.Replace(e.ParamName, option, StringComparison.Ordinal), e);
+        }
+    }
+
+    private GenerationOptions ReadAll(ParseResult result) => new()
     {
         MaxOutputTokens = result.GetValue(_maxTokens),
         Temperature = result.GetValue(_temperature),

@@ -12,5 +12,10 @@ internal sealed class ModelOption : Option<string>
         HelpName = "folder";
     }
 
-    public LanguageModel Load(ParseResult result) => LanguageModel.Load(result.GetValue(this) ?? TinyGpt.Folder);
+    public LanguageModel Load(ParseResult result) => LanguageModel.Load(result.GetValue(this) switch
+    {
+        null => TinyGpt.Folder,
+        "" => throw new ArgumentException("--model is empty; it must be a folder."),
+        string folder => folder,
+    });
 }

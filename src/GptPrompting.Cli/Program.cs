@@ -4,4 +4,4 @@ using GptPrompting.Cli;
 // Numbers are read and written the same way everywhere.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-return await CommandLine.RunAsync(args, Console.Out, Console.Error);
+return await new CommandLine(Console.OpenStandardInput, Console.Out, Console.Error).RunAsync(args);

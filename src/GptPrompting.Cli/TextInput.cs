@@ -3,19 +3,23 @@ using System.Text;
 namespace GptPrompting.Cli;
 
 /// <summary>
-/// A text given as an argument, or <c>-</c> for standard input, which must be UTF-8 and is read as it is.
+/// A text given as an argument, or <c>-</c> for standard input, which must be UTF-8 and is taken byte for byte.
 /// </summary>
-internal static class TextInput
+internal sealed class TextInput(Func<Stream> openStandardInput)
 {
-    public static async Task<string> ReadAsync(string argument, CancellationToken cancellationToken)
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="DecoderFallbackException">Standard input is not UTF-8.</exception>
+    public async Task<string> ReadAsync(string argument, CancellationToken cancellationToken)
     {
         if (argument != "-")
         {
             return argument;
         }
 
-        using Stream input = Console.OpenStandardInput();
-        using var reader = new StreamReader(input, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        return await reader.ReadToEndAsync(cancellationToken);
+        await using Stream input = openStandardInput();
+        using var bytes = new MemoryStream();
+        await input.CopyToAsync(bytes, cancellationToken);
+        return Strict.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 }

@@ -7,9 +7,12 @@ namespace GptPrompting.Cli.Commands;
 /// <summary><c>gptprompt complete</c>: continues a prompt.</summary>
 internal static class CompleteCommand
 {
-    public static Command Create()
+    public static Command Create(TextInput input)
     {
-        var prompt = new Argument<string>("prompt") { Description = "The text to continue; - reads standard input." };
+        var prompt = new Argument<string>("prompt") 
+        {
+            Description = "The text to continue; - reads standard input; after -- it may begin with a dash.",
+        };
         var model = new ModelOption();
         var generation = new GenerationArguments();
         var json = new JsonOption("text, finish_reason, token_ids, usage");
@@ -19,7 +22,7 @@ internal static class CompleteCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             GenerationOptions options = generation.Read(result);
-            string text = await TextInput.ReadAsync(result.GetRequiredValue(prompt), cancellationToken);
+            string text = await input.ReadAsync(result.GetRequiredValue(prompt), cancellationToken);
             using LanguageModel languageModel = model.Load(result);
             IEnumerable<CompletionUpdate> updates = languageModel.GenerateStreaming(text, options, cancellationToken);
             await (result.GetValue(json)

@@ -9,6 +9,9 @@ namespace GptPrompting.Cli.Commands;
 /// <summary><c>gptprompt demo</c>: a model at work through a Kernel, then what demonstrations do to its loss.</summary>
 internal static class DemoCommand
 {
+    // So many does the smallest of the measured sets have.
+    private const int MaxSamples = 200;
+
     public static Command Create()
     {
         var model = new ModelOption();
@@ -18,14 +21,6 @@ internal static class DemoCommand
             HelpName = "count",
             DefaultValueFactory = _ => 100,
         };
-        samples.Validators.Add(result =>
-        {
-            int count = result.GetValueOrDefault<int>();
-            if (count is < 1 or > 200)
-            {
-                result.AddError($"--samples is {count}; it must be from 1 to 200.");
-            }
-        });
         var results = new Option<string>("--results")
         {
             Description = "Also write the loss of every sample at every number of shots to this file, as JSON lines.",
@@ -37,6 +32,12 @@ internal static class DemoCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
+            int count = result.GetValue(samples);
+            if (count is < 1 or > MaxSamples)
+            {
+                throw new ArgumentException($"--samples is {count}; it must be from 1 to {MaxSamples}.");
+            }
+
             IAnsiConsole console = Terminal.On(result.InvocationConfiguration.Output);
             long start = Stopwatch.GetTimestamp();
             using LanguageModel languageModel = model.Load(result);
@@ -46,7 +47,7 @@ internal static class DemoCommand
 
             await KernelTour.RunAsync(languageModel, console, cancellationToken);
             ShotsReport report = new ShotsMeasurement(languageModel, console)
-                .Run(result.GetValue(samples), result.GetValue(results), cancellationToken);
+                .Run(count, result.GetValue(results), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return report.FailureCount > 0 ? ExitCode.FinishedWithFailures : ExitCode.Done;
         });

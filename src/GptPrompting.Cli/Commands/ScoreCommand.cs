@@ -7,7 +7,7 @@ namespace GptPrompting.Cli.Commands;
 /// <summary><c>gptprompt score</c>: how probable a continuation is after a context.</summary>
 internal static class ScoreCommand
 {
-    public static Command Create()
+    public static Command Create(TextInput input)
     {
         var context = new Option<string>("--context", "-c")
         {
@@ -29,9 +29,11 @@ internal static class ScoreCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            string text = await TextInput.ReadAsync(result.GetRequiredValue(context), cancellationToken);
+            string text = await input.ReadAsync(result.GetRequiredValue(context), cancellationToken);
             using LanguageModel languageModel = model.Load(result);
-            string scored = result.GetRequiredValue(continuation);
+            string scored = result.GetRequiredValue(continuation) is { Length: > 0 } given
+                ? given
+                : throw new ArgumentException("--continuation is empty; there is nothing to score.");
             ContinuationScore score = languageModel.Score(text, scored, cancellationToken);
             if (score.IsBoundaryMerged)
             {

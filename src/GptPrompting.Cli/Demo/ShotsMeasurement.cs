@@ -54,7 +54,12 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
     {
         console.Write(ShotsTable.Of(report, Shots, isTerminal: console.Profile.Capabilities.Ansi));
         console.WriteLine("loss: mean of nats per answer token. accuracy: greedy answer and line end exactly right.");
-        console.WriteLine("± one standard error.");
+        console.WriteLine("± one standard error. n: samples scored.");
+        if (!report.IsComplete)
+        {
+            console.WriteLine($"Interrupted: {report.Results.Count} of {report.ExpectedCount} results.");
+        }
+
         foreach (SampleResult failed in report.Results.Where(result => result.FailureReason is not null))
         {
             console.WriteLine($"not scored: {failed.SampleId} at {failed.Shots} shots: {failed.FailureReason}");

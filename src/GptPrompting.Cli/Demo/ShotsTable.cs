@@ -5,25 +5,26 @@ using Spectre.Console;
 namespace GptPrompting.Cli.Demo;
 
 /// <summary>
-/// The report as a table: a line for each set of samples, loss and accuracy under each number of shots.
+/// The report as a table: for each set of samples a line with their number, the loss and the accuracy, under each
+/// number of shots.
 /// </summary>
 internal static class ShotsTable
 {
     public static Table Of(ShotsReport report, IReadOnlyList<int> shots, bool isTerminal)
     {
         Table table = new Table().Border(isTerminal ? TableBorder.Rounded : TableBorder.Markdown);
-        table.AddColumn("samples").AddColumn("measure").AddColumn(new TableColumn("n").RightAligned());
+        table.AddColumn(new TableColumn("samples").NoWrap()).AddColumn(new TableColumn("measure").NoWrap());
         foreach (int count in shots)
         {
-            table.AddColumn(new TableColumn($"{count} {(count == 1 ? "shot" : "shots")}").RightAligned());
+            table.AddColumn(new TableColumn($"{count} {(count == 1 ? "shot" : "shots")}").RightAligned().NoWrap());
         }
 
         foreach (IGrouping<string, ShotsRow> task in report.Rows.GroupBy(row => row.Task))
         {
-            string n = task.First().SampleCount.ToString(CultureInfo.InvariantCulture);
-            table.AddRow([task.Key, "loss", n, .. task.Select(row => Number(row.Loss, row.LossStandardError, "F2"))]);
-            table.AddRow(
-                ["", "accuracy", n, .. task.Select(row => Percent(row.ExactMatch, row.ExactMatchStandardError))]);
+            ShotsRow[] rows = [.. task];
+            table.AddRow([task.Key, "loss", .. rows.Select(row => Number(row.Loss, row.LossStandardError, "F2"))]);
+            table.AddRow(["", "accuracy", .. rows.Select(row => Percent(row.ExactMatch, row.ExactMatchStandardError))]);
+            table.AddRow(["", "n", .. rows.Select(row => row.SampleCount.ToString(CultureInfo.InvariantCulture))]);
         }
 
         return table;

@@ -41,12 +41,46 @@ public class CompleteCommandTests
         Assert.NotEqual(first, await ToolRun.OfAsync([.. args, "5"]));
     }
 
-    [Fact]
-    public async Task Complete_PromptBeginsWithAt_IsNoFileName()
+    [Theory]
+    [InlineData("@nobody")]
+    [InlineData("-hello")]
+    [InlineData("-none")]
+    [InlineData("-?")]
+    [InlineData("/?")]
+    public async Task Complete_PromptThatLooksLikeAnOption_IsAPrompt(string prompt)
     {
-        ToolRun run = await ToolRun.OfAsync("complete", "@nobody", "-n", "1");
+        ToolRun run = await ToolRun.OfAsync("complete", prompt, "-n", "1", "--json");
 
         Assert.Equal(0, run.ExitCode);
+        Assert.Contains("\"finish_reason\": \"length\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Complete_PromptAfterTwoDashes_IsAPromptWhateverItIs()
+    {
+        ToolRun run = await ToolRun.OfAsync("complete", "-n", "1", "--json", "--", "--help");
+
+        Assert.Contains("\"finish_reason\": \"length\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Complete_StandardInput_IsReadByteForByte()
+    {
+        byte[] prompt = [.. "\ufeffQuestion:\r\n"u8];
+        using LanguageModel model = LanguageModel.Load(TinyGpt.Folder);
+        int expected = model.Tokenizer.Encode("\ufeffQuestion:\r\n", addSpecialTokens: true).Length;
+
+        ToolRun run = await ToolRun.OfAsync(prompt, "complete", "-", "-n", "1", "--json");
+
+        Assert.Contains($"\"input_tokens\": {expected},", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Complete_StandardInputIsNotUtf8_ExitsWithTwo()
+    {
+        ToolRun run = await ToolRun.OfAsync([0xFF, 0xFE, 0x41, 0], "complete", "-");
+
+        Assert.Equal(new ToolRun(2, "", "gptprompt: error: standard input is not valid UTF-8.\n"), run);
     }
 
     [Fact]
@@ -58,14 +92,18 @@ public class CompleteCommandTests
     }
 
     [Theory]
-    [InlineData("Temperature is -1", "complete", "x", "--temperature", "-1")]
-    [InlineData("TopK is 0", "complete", "x", "--top-k", "0")]
-    [InlineData("MaxOutputTokens is 0", "complete", "x", "-n", "0")]
+    [InlineData("--temperature is -1", "complete", "x", "--temperature", "-1")]
+    [InlineData("--temperature is '0,8'", "complete", "x", "-t", "0,8")]
+    [InlineData("--top-p is 1.5", "complete", "x", "--top-p", "1.5")]
+    [InlineData("--min-p is 2", "complete", "x", "--min-p", "2")]
+    [InlineData("--top-k is 0", "complete", "x", "--top-k", "0")]
+    [InlineData("--max-tokens is 0", "complete", "x", "-n", "0")]
+    [InlineData("--model is empty", "complete", "x", "--model", "")]
     [InlineData("The prompt is empty", "complete", "")]
     [InlineData("There is no model folder", "complete", "x", "--model", "/no/such/folder")]
     [InlineData("unknown escape", "complete", "x", "--stop", @"\q")]
     [InlineData("A stop sequence is empty", "complete", "x", "--stop", "")]
-    [InlineData("Cannot parse argument 'warm'", "complete", "x", "-t", "warm")]
+    [InlineData("--temperature is 'warm'", "complete", "x", "-t", "warm")]
     [InlineData("Unrecognized command or argument '--nonsense'", "complete", "x", "--nonsense")]
     [InlineData("Required argument 'prompt' missing", "complete")]
     public async Task Complete_WrongInput_SaysWhatAndExitsWithTwo(string expected, params string[] args)

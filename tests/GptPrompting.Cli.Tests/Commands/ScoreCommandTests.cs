@@ -44,7 +44,7 @@ public class ScoreCommandTests
 
     [Theory]
     [InlineData("Option '--context' is required", "score", "--continuation", "x")]
-    [InlineData("The value cannot be an empty string", "score", "--context", "x", "--continuation", "")]
+    [InlineData("--continuation is empty", "score", "--context", "x", "--continuation", "")]
     public async Task Score_WrongInput_SaysWhatAndExitsWithTwo(string expected, params string[] args)
     {
         ToolRun run = await ToolRun.OfAsync(args);
