@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace GptPrompting.Generation;
 
 /// <summary>
@@ -9,8 +11,6 @@ namespace GptPrompting.Generation;
 /// </remarks>
 public sealed record GenerationOptions
 {
-    private readonly IReadOnlyList<string> _stopSequences = [];
-
     /// <summary>
     /// Divides the logits before sampling. 0 to 100; 0, the default, is greedy: the most probable token, always.
     /// </summary>
@@ -71,9 +71,9 @@ public sealed record GenerationOptions
     /// <exception cref="ArgumentException">One of them is null or empty.</exception>
     public IReadOnlyList<string> StopSequences
     {
-        get => _stopSequences;
-        init => _stopSequences = NoneEmpty(value);
-    }
+        get;
+        init => field = NoneEmpty(value);
+    } = new TextList([]);
 
     /// <summary>Whether these options always choose the most probable token.</summary>
     public bool IsGreedy => Temperature == 0 || TopP == 0 || TopK == 1;
@@ -89,7 +89,7 @@ public sealed record GenerationOptions
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least 1.");
 
-    private static string[] NoneEmpty(IReadOnlyList<string> value)
+    private static TextList NoneEmpty(IReadOnlyList<string> value)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Any(string.IsNullOrEmpty))
@@ -98,6 +98,14 @@ public sealed record GenerationOptions
                 "A stop sequence is empty; it would end every text at once.", nameof(StopSequences));
         }
 
-        return [.. value];
+        return new TextList([.. value]);
+    }
+
+    /// <summary>Equal where the texts are, so that options are as well.</summary>
+    private sealed class TextList(string[] texts) : ReadOnlyCollection<string>(texts)
+    {
+        public override bool Equals(object? obj) => obj is TextList other && this.SequenceEqual(other);
+
+        public override int GetHashCode() => Count == 0 ? 0 : HashCode.Combine(Count, this[0]);
     }
 }

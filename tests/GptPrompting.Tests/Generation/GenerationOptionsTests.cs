@@ -56,5 +56,19 @@ public class GenerationOptionsTests
         Assert.Equal(["a"], options.StopSequences);
     }
 
+    [Fact]
+    public void Equals_SameStopSequencesInOtherLists_IsTrue()
+    {
+        var options = new GenerationOptions { TopK = 3, StopSequences = ["a", "b"] };
+        var same = new GenerationOptions { TopK = 3, StopSequences = new List<string> { "a", "b" } };
+
+        Assert.Equal(options, same);
+        Assert.Equal(options.GetHashCode(), same.GetHashCode());
+        Assert.NotEqual(options, same with { TopK = 4 });
+        Assert.NotEqual(options, same with { StopSequences = ["b", "a"] });
+        Assert.NotEqual(options, same with { StopSequences = ["a"] });
+        Assert.Equal(new GenerationOptions(), same with { TopK = null, StopSequences = [] });
+    }
+
     private static string Message(Func<object> create) => Assert.Throws<ArgumentOutOfRangeException>(create).Message;
 }
