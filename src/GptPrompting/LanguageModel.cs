@@ -74,7 +74,8 @@ public sealed class LanguageModel : IDisposable
         int contextLength = config.ContextLength ?? throw new ModelFormatException(
             files.ConfigFile, "none of n_positions, max_position_embeddings and n_ctx gives the context length");
 
-        OnnxModel model = OnnxModel.Load(files.GraphFile, config, contextLength, options?.Threads);
+        OnnxModel model = OnnxModel.Load(
+            files.GraphFile, config, contextLength, options?.Threads, owner: typeof(LanguageModel));
         try
         {
             VocabularyMatch.Check(tokenizer, model.VocabularySize, files.Require("tokenizer.json"));

@@ -84,7 +84,8 @@ public class LanguageModelThreadingTests
 
         model.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => stream.MoveNext());
+        var e = Assert.Throws<ObjectDisposedException>(() => stream.MoveNext());
+        Assert.Equal("GptPrompting.LanguageModel", e.ObjectName);
     }
 
     private static ObjectDisposedException GenerateUntilItThrows(LanguageModel model)

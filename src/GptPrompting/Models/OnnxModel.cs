@@ -7,28 +7,31 @@ internal sealed class OnnxModel : ICausalModel
 {
     private readonly InferenceSession _session;
     private readonly string _path;
-    private readonly CallGate _gate = new(typeof(OnnxModel));
+    private readonly CallGate _gate;
 
-    private OnnxModel(
-        InferenceSession session, string path, GraphSignature signature, int vocabularySize, int contextLength)
+    private OnnxModel(InferenceSession session, string path, GraphSignature signature, CallGate gate)
     {
-        _path = path;
         _session = session;
+        _path = path;
         Signature = signature;
-        VocabularySize = vocabularySize;
-        ContextLength = contextLength;
+        _gate = gate;
     }
 
-    public int VocabularySize { get; }
+    public required int VocabularySize { get; init; }
 
-    public int ContextLength { get; }
+    public required int ContextLength { get; init; }
 
     internal GraphSignature Signature { get; }
 
+    /// <param name="path">The graph.</param>
+    /// <param name="config">What the model's folder says of it.</param>
+    /// <param name="contextLength">The most tokens of a sequence.</param>
+    /// <param name="threads">Threads of one forward pass; null leaves it to ONNX Runtime.</param>
+    /// <param name="owner">The type that a call after disposal names: the one that callers know.</param>
     /// <exception cref="ModelFormatException">
     /// The file is no ONNX graph, one of another layout, or one that <paramref name="config"/> contradicts.
     /// </exception>
-    public static OnnxModel Load(string path, ModelConfig config, int contextLength, int? threads)
+    public static OnnxModel Load(string path, ModelConfig config, int contextLength, int? threads, Type owner)
     {
         InferenceSession session = Open(path, threads);
         try
@@ -42,7 +45,11 @@ internal sealed class OnnxModel : ICausalModel
                     $"the logits have {vocabularySize} columns, but vocab_size in config.json is {stated}");
             }
 
-            return new OnnxModel(session, path, signature, vocabularySize, contextLength);
+            return new OnnxModel(session, path, signature, new CallGate(owner))
+            {
+                VocabularySize = vocabularySize,
+                ContextLength = contextLength,
+            };
         }
         catch
         {

@@ -80,7 +80,7 @@ public class OnnxModelTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("model.onnx", "this is text");
 
-        var e = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(path, FourTokens, 8, null));
+        var e = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(path, FourTokens, 8, null, typeof(OnnxModel)));
 
         Assert.Contains("ONNX Runtime cannot open this file", e.Message, StringComparison.Ordinal);
     }
@@ -154,11 +154,16 @@ public class OnnxModelTests
     }
 
     private static OnnxModel LoadInBox() => OnnxModel.Load(
-        Path.Combine(InBox.Folder, "model_fp16.onnx"), new ModelConfig(), contextLength: 512, threads: 1);
+        Path.Combine(InBox.Folder, "model_fp16.onnx"),
+        new ModelConfig(),
+        contextLength: 512,
+        threads: 1,
+        owner: typeof(OnnxModel));
 
     private static OnnxModel Load(string graph, ModelConfig? config = null) => OnnxModel.Load(
         Path.Combine(AppContext.BaseDirectory, "Graphs", graph + ".onnx"),
         config ?? FourTokens,
         contextLength: 8,
-        threads: 1);
+        threads: 1,
+        owner: typeof(OnnxModel));
 }
