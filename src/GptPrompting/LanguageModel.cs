@@ -137,6 +137,8 @@ public sealed class LanguageModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(continuation);
+        HuggingFaceTokenizer.RefuseLoneSurrogates(context);
+        HuggingFaceTokenizer.RefuseLoneSurrogates(continuation);
         ContinuationTokens tokens = ContinuationTokens.Split(Tokenizer, _prefixId, context, continuation);
         int read = tokens.Context.Length + tokens.Continuation.Length - 1;
         if (read > ContextLength)
@@ -162,6 +164,7 @@ public sealed class LanguageModel : IDisposable
     private int[] PromptIds(string prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
+        HuggingFaceTokenizer.RefuseLoneSurrogates(prompt);
         int[] ids = Tokenizer.Encode(prompt, addSpecialTokens: true);
         if (ids.Length == 0)
         {

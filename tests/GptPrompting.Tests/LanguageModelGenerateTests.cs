@@ -184,6 +184,11 @@ public class LanguageModelGenerateTests
         Assert.Throws<ArgumentException>(() => InBox.Model.GenerateStreaming(""));
 
     [Fact]
-    public void Generate_HalfASurrogatePair_Throws() =>
-        Assert.Throws<ArgumentException>(() => InBox.Model.Generate("a \ud83c b"));
+    public void Generate_HalfASurrogatePair_NamesThePromptAndTheIndex()
+    {
+        var e = Assert.Throws<ArgumentException>(() => InBox.Model.Generate("a \ud83c b"));
+
+        Assert.Equal("prompt", e.ParamName);
+        Assert.Contains("at index 2", e.Message, StringComparison.Ordinal);
+    }
 }

@@ -96,6 +96,17 @@ public class LanguageModelScoreTests
         Assert.Throws<ArgumentException>(() => InBox.Model.Score(Question, ""));
 
     [Fact]
+    public void Score_HalfASurrogatePair_NamesTheTextAndTheIndexInIt()
+    {
+        var ofContinuation = Assert.Throws<ArgumentException>(() => InBox.Model.Score("a", "\udc00"));
+        var ofContext = Assert.Throws<ArgumentException>(() => InBox.Model.Score("a\ud83c", "\udf89"));
+
+        Assert.Equal(("continuation", "context"), (ofContinuation.ParamName, ofContext.ParamName));
+        Assert.Contains("at index 0", ofContinuation.Message, StringComparison.Ordinal);
+        Assert.Contains("at index 1", ofContext.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Score_TooManyTokens_GivesBothNumbers()
     {
         string context = string.Concat(Enumerable.Repeat(" a", 512));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 
@@ -109,6 +110,21 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     /// <summary>Whether a token marks something, as the end of a text, and is not text itself.</summary>
     public bool IsSpecial(int id) => _vocabulary.IsSpecial(id);
 
+    /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
+    internal static void RefuseLoneSurrogates(
+        string text, [CallerArgumentExpression(nameof(text))] string? parameterName = null)
+    {
+        for (int i = 0; text.AsSpan(i).IndexOfAnyInRange('\uD800', '\uDFFF') is var next and >= 0; i += 2)
+        {
+            i += next;
+            if (!Rune.TryGetRuneAt(text, i, out _))
+            {
+                throw new ArgumentException(
+                    $"The text has half a surrogate pair, U+{(int)text[i]:X4}, at index {i}.", parameterName);
+            }
+        }
+    }
+
     private EncodedText Encode(string text, EncodeSettings settings, bool withSegments = false)
     {
         RefuseLoneSurrogates(text);
@@ -120,18 +136,5 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         };
         _encoder.Encode(text, normalize, settings.ConsiderPreTokenization, output);
         return output;
-    }
-
-    private static void RefuseLoneSurrogates(string text)
-    {
-        for (int i = 0; text.AsSpan(i).IndexOfAnyInRange('\uD800', '\uDFFF') is var next and >= 0; i += 2)
-        {
-            i += next;
-            if (!Rune.TryGetRuneAt(text, i, out _))
-            {
-                throw new ArgumentException(
-                    $"The text has half a surrogate pair, U+{(int)text[i]:X4}, at index {i}.", nameof(text));
-            }
-        }
     }
 }
