@@ -79,6 +79,7 @@ public sealed class LanguageModel : IDisposable
         try
         {
             VocabularyMatch.Check(tokenizer, model.VocabularySize, files.Require("tokenizer.json"));
+            config.CheckTokenIds(model.VocabularySize);
             return new LanguageModel(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)), model, tokenizer,
                 config.EosIds, tokenizer.BosId ?? config.BosId);

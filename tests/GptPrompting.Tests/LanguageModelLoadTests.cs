@@ -64,6 +64,43 @@ public sealed class LanguageModelLoadTests : IDisposable
         Assert.Contains("token ids go up to 2048", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("config.json", "bos_token_id", "99999")]
+    [InlineData("config.json", "eos_token_id", "2048")]
+    [InlineData("generation_config.json", "bos_token_id", "2048")]
+    [InlineData("generation_config.json", "eos_token_id", "[3, 2048]")]
+    public void Load_SpecialTokenBeyondTheLogits_NamesFileKeyAndBothNumbers(string file, string key, string value)
+    {
+        CopyModel();
+        File.Delete(Path.Combine(_folder.Path, "generation_config.json"));
+        _folder.Write(file, $$"""{"n_positions": 512, "{{key}}": {{value}}}""");
+
+        var e = Assert.Throws<ModelFormatException>(Load);
+
+        string highest = value.Contains("2048", StringComparison.Ordinal) ? "2048" : value;
+        Assert.EndsWith(file, e.Path, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{key} has the token id {highest}, but the model's logits have 2048 columns",
+            e.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"bos_token": "<|endoftext|>"}""", "")]
+    [InlineData("{}", "&")]
+    public void Load_BosToken_IsTheTokenizersAndElseTheConfigs(string tokenizerConfig, string sameContext)
+    {
+        CopyModel();
+        File.Delete(Path.Combine(_folder.Path, "generation_config.json"));
+        int ampersand = InBox.Model.Tokenizer.IdOf("&")!.Value;
+        _folder.Write("config.json", $$"""{"n_positions": 512, "eos_token_id": 2047, "bos_token_id": {{ampersand}}}""");
+        _folder.Write("tokenizer_config.json", tokenizerConfig);
+
+        using LanguageModel model = Load();
+
+        Assert.Equal(InBox.Model.Score(sameContext, "Once").Loss, model.Score("", "Once").Loss, 1e-4);
+    }
+
     [Fact]
     public void Load_NoContextLength_NamesTheKeys()
     {

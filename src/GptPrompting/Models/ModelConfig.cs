@@ -15,10 +15,14 @@ internal sealed record ModelConfig
     public int? VocabularySize { get; init; }
 
     /// <summary>The token that begins a text, or null.</summary>
-    public int? BosId { get; init; }
+    public int? BosId => Bos?.Ids[0];
 
     /// <summary>The tokens that end a text.</summary>
-    public IReadOnlyList<int> EosIds { get; init; } = [];
+    public IReadOnlyList<int> EosIds => Eos?.Ids ?? [];
+
+    private SpecialTokenIds? Bos { get; init; }
+
+    private SpecialTokenIds? Eos { get; init; }
 
     /// <summary>
     /// Reads the file; what <c>generation_config.json</c> says of special tokens goes before what <c>config.json</c>
@@ -32,14 +36,21 @@ internal sealed record ModelConfig
             ContextLength = ContextLengthKeys
                 .Select(key => PositiveInteger(root, key)).FirstOrDefault(length => length is not null),
             VocabularySize = PositiveInteger(root, "vocab_size"),
-            BosId = TokenIds(root, "bos_token_id").Select(id => (int?)id).FirstOrDefault(),
-            EosIds = TokenIds(root, "eos_token_id"),
+            Bos = SpecialTokenIds.Read(root, configFile, "bos_token_id"),
+            Eos = SpecialTokenIds.Read(root, configFile, "eos_token_id"),
         });
         return generationConfigFile is null ? config : JsonFile.Read(generationConfigFile, root => config with
         {
-            BosId = TokenIds(root, "bos_token_id").Select(id => (int?)id).FirstOrDefault() ?? config.BosId,
-            EosIds = TokenIds(root, "eos_token_id") is { Length: > 0 } ids ? ids : config.EosIds,
+            Bos = SpecialTokenIds.Read(root, generationConfigFile, "bos_token_id") ?? config.Bos,
+            Eos = SpecialTokenIds.Read(root, generationConfigFile, "eos_token_id") ?? config.Eos,
         });
+    }
+
+    /// <exception cref="ModelFormatException">A special token is beyond the logits.</exception>
+    public void CheckTokenIds(int columns)
+    {
+        Bos?.Check(columns);
+        Eos?.Check(columns);
     }
 
     private static int? PositiveInteger(JsonElement root, string key)
@@ -53,19 +64,4 @@ internal sealed record ModelConfig
             ? number
             : throw new FormatException($"{key} is {value.GetRawText()}; it must be a whole number above 0");
     }
-
-    private static int[] TokenIds(JsonElement root, string key)
-    {
-        if (!root.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return [];
-        }
-
-        JsonElement[] items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
-        return [.. items.Select(item => TokenId(item)
-            ?? throw new FormatException($"{key} is {value.GetRawText()}; it must be a token id or a list of them"))];
-    }
-
-    private static int? TokenId(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int id) && id >= 0 ? id : null;
 }

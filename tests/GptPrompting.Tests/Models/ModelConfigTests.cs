@@ -24,6 +24,14 @@ public sealed class ModelConfigTests : IDisposable
     public void Load_LlamaConfig_ReadsMaxPositionEmbeddings() =>
         Assert.Equal(4096, Load("""{"max_position_embeddings": 4096}""").ContextLength);
 
+    // The order of lm-evaluation-harness.
+    [Theory]
+    [InlineData("""{"n_ctx": 1, "max_position_embeddings": 2, "n_positions": 3}""", 3)]
+    [InlineData("""{"n_ctx": 1, "max_position_embeddings": 2}""", 2)]
+    [InlineData("""{"n_ctx": 1, "max_position_embeddings": null}""", 1)]
+    public void Load_SeveralContextLengths_TakesTheFirstOfTheOrder(string json, int expected) =>
+        Assert.Equal(expected, Load(json).ContextLength);
+
     [Fact]
     public void Load_GenerationConfig_GoesBeforeConfig()
     {
