@@ -17,6 +17,9 @@ public sealed class LanguageModel : IDisposable
     private readonly HashSet<int> _eosIds;
     private readonly int? _prefixId;
 
+    // Columns that pad the logits, and holes in the vocabulary.
+    private readonly int[] _idsWithoutToken;
+
     /// <summary>
     /// Joins a model with its tokenizer. <see cref="Load"/> does it for a folder; this is for a model of your own.
     /// </summary>
@@ -40,6 +43,8 @@ public sealed class LanguageModel : IDisposable
         Tokenizer = tokenizer;
         _model = model;
         _eosIds = [.. eosIds];
+        _idsWithoutToken = [.. Enumerable.Range(0, model.VocabularySize)
+            .Where(tokenId => !tokenizer.HasToken(tokenId) && !_eosIds.Contains(tokenId))];
         _prefixId = bosId ?? eosIds.Select(eos => (int?)eos).FirstOrDefault();
     }
 
@@ -182,7 +187,7 @@ public sealed class LanguageModel : IDisposable
         int[] promptIds, GenerationOptions options, CancellationToken cancellationToken)
     {
         var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
-        using var tokens = new TokenGenerator(_model, promptIds, options, random);
+        using var tokens = new TokenGenerator(_model, promptIds, options, random, _idsWithoutToken);
         var text = new VisibleText(Tokenizer, options.StopSequences);
         for (int count = 1; ; count++)
         {

@@ -10,7 +10,7 @@ internal static class VocabularyMatch
     private const double LargestPadding = 0.1;
 
     /// <exception cref="ModelFormatException">
-    /// The tokenizer gives ids that the logits lack, or far fewer than they have.
+    /// The tokenizer gives ids that the logits lack, or has far fewer tokens than the logits have columns.
     /// </exception>
     public static void Check(HuggingFaceTokenizer tokenizer, int columns, string tokenizerFile)
     {
@@ -20,10 +20,10 @@ internal static class VocabularyMatch
                 $"token ids go up to {tokenizer.VocabularySize - 1}, but the model's logits have {columns} columns");
         }
 
-        if (tokenizer.VocabularySize < columns * (1 - LargestPadding))
+        if (tokenizer.TokenCount < columns * (1 - LargestPadding))
         {
             throw new ModelFormatException(tokenizerFile,
-                $"there are {tokenizer.VocabularySize} tokens, but the model's logits have {columns} columns; "
+                $"there are {tokenizer.TokenCount} tokens, but the model's logits have {columns} columns; "
                 + "this tokenizer belongs to another model");
         }
     }

@@ -2,17 +2,27 @@ using GptPrompting.Models;
 
 namespace GptPrompting.Generation;
 
-/// <summary>Chooses the next token from one row of logits.</summary>
-internal sealed class Sampler(GenerationOptions options, Random random)
+/// <summary>Chooses the next token from one row of logits, never one of <c>neverChosen</c>.</summary>
+internal sealed class Sampler(GenerationOptions options, Random random, int[] neverChosen)
 {
+    private float[] _masked = [];
     private readonly List<Candidate> _candidates = [];
 
     /// <param name="logits">One row, [vocabulary size].</param>
     /// <returns>A token id. Among equal logits the lowest id counts as the more probable one.</returns>
     public int Next(ReadOnlySpan<float> logits)
     {
-        int best = Logits.IndexOfMax(logits);
-        return options.IsGreedy ? best : Sample(logits, best);
+        ReadOnlySpan<float> row = neverChosen.Length == 0 ? logits : Masked(logits);
+        int best = Logits.IndexOfMax(row);
+        return options.IsGreedy ? best : Sample(row, best);
+    }
+
+    private float[] Masked(ReadOnlySpan<float> logits)
+    {
+        Array.Resize(ref _masked, logits.Length);
+        logits.CopyTo(_masked);
+        Array.ForEach(neverChosen, id => _masked[id] = float.NegativeInfinity);
+        return _masked;
     }
 
     private int Sample(ReadOnlySpan<float> logits, int best)

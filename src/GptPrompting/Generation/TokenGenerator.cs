@@ -16,11 +16,13 @@ internal sealed class TokenGenerator : IDisposable
     /// <param name="promptIds">At least one token id, at most the model's context length.</param>
     /// <param name="options">How tokens are chosen.</param>
     /// <param name="random">The randomness of sampling; greedy decoding does not use it.</param>
-    public TokenGenerator(ICausalModel model, int[] promptIds, GenerationOptions options, Random random)
+    /// <param name="neverChosen">Token ids that are never chosen; none is fine.</param>
+    public TokenGenerator(
+        ICausalModel model, int[] promptIds, GenerationOptions options, Random random, int[] neverChosen)
     {
         _model = model;
         _sequence = model.Begin();
-        _sampler = new Sampler(options, random);
+        _sampler = new Sampler(options, random, neverChosen);
         _unread = promptIds;
     }
 

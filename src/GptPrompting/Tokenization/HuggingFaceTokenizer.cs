@@ -110,6 +110,8 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     /// <summary>Whether a token marks something, as the end of a text, and is not text itself.</summary>
     public bool IsSpecial(int id) => _vocabulary.IsSpecial(id);
 
+    internal bool HasToken(int id) => _vocabulary.BytesOf(id) is not null;
+
     /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
     internal static void RefuseLoneSurrogates(
         string text, [CallerArgumentExpression(nameof(text))] string? parameterName = null)

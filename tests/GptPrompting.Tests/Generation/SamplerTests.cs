@@ -95,21 +95,47 @@ public class SamplerTests
     public void Next_MaskedLogits_AreNeverDrawn() =>
         Assert.Equal([1], Support(new GenerationOptions { Temperature = 1 }, [float.NegativeInfinity, 0f]));
 
-    private static int Next(GenerationOptions options, float[] logits) =>
-        new Sampler(options, new Random(1)).Next(logits);
-
-    private static int[] Draws(GenerationOptions options, float[] logits, int count, int seed)
+    [Theory]
+    [InlineData(new[] { 2 }, 0)]
+    [InlineData(new[] { 0, 2 }, 3)]
+    [InlineData(new[] { 3 }, 2)]
+    public void Next_GreedyAndIdsAreNeverChosen_TakesTheBestOfTheOthers(int[] neverChosen, int expected)
     {
-        var sampler = new Sampler(options, new Random(seed));
+        var sampler = new Sampler(new GenerationOptions(), new Random(1), neverChosen);
+        float[] logits = [4f, 1f, 5f, 3f];
+
+        Assert.Equal(expected, sampler.Next(logits));
+        Assert.Equal(expected, sampler.Next(logits));
+        Assert.Equal([4f, 1f, 5f, 3f], logits);
+    }
+
+    [Fact]
+    public void Next_IdsAreNeverChosen_DrawsTheOthersWithTheirProbabilities()
+    {
+        // Without 0.5: 0.25, 0.15 and 0.1 of 0.5.
+        double[] shares = Shares(new GenerationOptions { Temperature = 1 }, FourTokens, 0);
+
+        Assert.Equal(0, shares[0]);
+        Assert.Equal(0.5, shares[1], 0.02);
+        Assert.Equal(0.3, shares[2], 0.02);
+    }
+
+    private static int Next(GenerationOptions options, float[] logits) =>
+        new Sampler(options, new Random(1), neverChosen: []).Next(logits);
+
+    private static int[] Draws(
+        GenerationOptions options, float[] logits, int count, int seed, params int[] neverChosen)
+    {
+        var sampler = new Sampler(options, new Random(seed), neverChosen);
         return [.. Enumerable.Range(0, count).Select(_ => sampler.Next(logits))];
     }
 
     private static int[] Support(GenerationOptions options, float[] logits) =>
         [.. Draws(options, logits, 1000, seed: 1).Distinct().Order()];
 
-    private static double[] Shares(GenerationOptions options, float[] logits)
+    private static double[] Shares(GenerationOptions options, float[] logits, params int[] neverChosen)
     {
-        int[] draws = Draws(options, logits, 20_000, seed: 1);
+        int[] draws = Draws(options, logits, 20_000, seed: 1, neverChosen);
         return [.. logits.Select((_, id) => draws.Count(drawn => drawn == id) / 20_000.0)];
     }
 }
