@@ -19,7 +19,7 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
         Sample[] samples = [.. Tasks.SelectMany(task => Spread([.. byTask[task]], samplesPerTask))];
         var evaluation = new ShotsEvaluation(samples, Shots);
 
-        console.WriteHeading("What demonstrations do", "held-out samples, the same ones at every number of shots");
+        console.WriteHeading("What demonstrations do", "the same held-out samples at every number");
         using var file = ResultsFile.Create(resultsFile);
         ShotsReport report = WithProgress(evaluation.ResultCount, advance => evaluation.Run(
             model.Score, new Follower(result => { file.Write(result); advance(); }), cancellationToken));
@@ -53,8 +53,9 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
     private void Show(ShotsReport report)
     {
         console.Write(ShotsTable.Of(report, Shots, isTerminal: console.Profile.Capabilities.Ansi));
-        console.WriteLine("loss: mean of nats per answer token. accuracy: greedy answer and line end exactly right.");
-        console.WriteLine("± one standard error. n: samples scored.");
+        console.WriteLine("loss: mean over samples of nats per answer token");
+        console.WriteLine("accuracy: greedy answer and line end exactly right");
+        console.WriteLine("±: one standard error; n: samples scored");
         if (!report.IsComplete)
         {
             console.WriteLine($"Interrupted: {report.Results.Count} of {report.ExpectedCount} results.");

@@ -12,7 +12,7 @@ internal static class ShotsTable
 {
     public static Table Of(ShotsReport report, IReadOnlyList<int> shots, bool isTerminal)
     {
-        Table table = new Table().Border(isTerminal ? TableBorder.Rounded : TableBorder.Markdown);
+        Table table = new Table().Border(isTerminal ? TableBorder.Horizontal : TableBorder.Markdown);
         table.AddColumn(new TableColumn("samples").NoWrap()).AddColumn(new TableColumn("measure").NoWrap());
         foreach (int count in shots)
         {
@@ -38,6 +38,6 @@ internal static class ShotsTable
         (null, _) => "none",
         (double mean, null) => mean.ToString(format, CultureInfo.InvariantCulture),
         (double mean, double deviation) => mean.ToString(format, CultureInfo.InvariantCulture)
-            + " ± " + deviation.ToString(format, CultureInfo.InvariantCulture),
+            + "±" + deviation.ToString(format, CultureInfo.InvariantCulture),
     };
 }
