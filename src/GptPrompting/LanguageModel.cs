@@ -154,7 +154,7 @@ public sealed class LanguageModel : IDisposable
         }
 
         (double[] logProbabilities, bool isGreedy) =
-            ContinuationScorer.Score(_model, tokens.Context, tokens.Continuation, cancellationToken);
+            TokenScorer.Score(_model, tokens.Context, tokens.Continuation, cancellationToken);
         return new ContinuationScore
         {
             Tokens = [.. tokens.Continuation.Zip(logProbabilities, (id, logProbability) =>

@@ -3,7 +3,7 @@ using GptPrompting.Models;
 namespace GptPrompting.Scoring;
 
 /// <summary>Log-probabilities of given tokens after given tokens.</summary>
-internal static class ContinuationScorer
+internal static class TokenScorer
 {
     /// <param name="model">The model.</param>
     /// <param name="context">One or more token ids that are conditioned on.</param>

@@ -3,7 +3,7 @@ using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests.Scoring;
 
-public class ContinuationScorerTests
+public class TokenScorerTests
 {
     // After token 0: probabilities 1/2, 1/4, 1/4. After token 1: 1/4, 1/4, 1/2. After token 2: 1/3 each.
     private static readonly float[][] Table =
@@ -18,7 +18,7 @@ public class ContinuationScorerTests
     {
         using var model = new TableModel(Table);
 
-        (double[] logProbabilities, bool isGreedy) = ContinuationScorer.Score(model, [0], [1, 2], default);
+        (double[] logProbabilities, bool isGreedy) = TokenScorer.Score(model, [0], [1, 2], default);
 
         Assert.Equal(Math.Log(0.25), logProbabilities[0], 1e-6);
         Assert.Equal(Math.Log(0.5), logProbabilities[1], 1e-6);
@@ -30,8 +30,8 @@ public class ContinuationScorerTests
     {
         using var model = new TableModel(Table);
 
-        Assert.True(ContinuationScorer.Score(model, [1], [2, 0, 0], default).IsGreedy);
-        Assert.False(ContinuationScorer.Score(model, [1], [2, 0, 1], default).IsGreedy);
+        Assert.True(TokenScorer.Score(model, [1], [2, 0, 0], default).IsGreedy);
+        Assert.False(TokenScorer.Score(model, [1], [2, 0, 1], default).IsGreedy);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class ContinuationScorerTests
     {
         using var model = new TableModel(Table);
 
-        ContinuationScorer.Score(model, [0, 1], [2, 2], default);
+        TokenScorer.Score(model, [0, 1], [2, 2], default);
 
         Assert.Equal([0, 1, 2], model.TokensRead);
     }
@@ -49,7 +49,7 @@ public class ContinuationScorerTests
     {
         using var model = new TableModel([[1000f, 1000f]]);
 
-        (double[] logProbabilities, _) = ContinuationScorer.Score(model, [0], [1], default);
+        (double[] logProbabilities, _) = TokenScorer.Score(model, [0], [1], default);
 
         Assert.Equal(Math.Log(0.5), logProbabilities[0], 1e-9);
     }
