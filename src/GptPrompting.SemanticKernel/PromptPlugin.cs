@@ -70,7 +70,7 @@ public static class PromptPlugin
         {
             // The kernel finds arguments in any case; the prompt knows its variables in theirs.
             Dictionary<string, object?> variables =
-                (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => each.Value);
+                (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => ArgumentValue.Of(each.Value));
             return Task.FromResult(prompt.Render(variables, shots: null, cancellationToken));
         }
 

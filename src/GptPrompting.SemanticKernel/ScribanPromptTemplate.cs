@@ -23,10 +23,13 @@ internal sealed class ScribanPromptTemplate(PromptTemplate template, PromptTempl
     /// </summary>
     private Dictionary<string, object?> Bind(KernelArguments arguments)
     {
-        var values = new Dictionary<string, object?>(arguments, StringComparer.Ordinal);
+        Dictionary<string, object?> values =
+            arguments.ToDictionary(each => each.Key, each => ArgumentValue.Of(each.Value), StringComparer.Ordinal);
         foreach (InputVariable variable in _variables)
         {
-            object? value = arguments.TryGetValue(variable.Name, out object? given) ? given : variable.Default;
+            object? value = arguments.TryGetValue(variable.Name, out object? given)
+                ? ArgumentValue.Of(given)
+                : variable.Default;
             values[variable.Name] = value is not null || !variable.IsRequired
                 ? value
                 : throw new KernelException(

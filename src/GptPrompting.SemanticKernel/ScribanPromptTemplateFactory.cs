@@ -8,7 +8,8 @@ namespace GptPrompting.SemanticKernel;
 /// Makes templates for prompts with <c>template_format: scriban</c>; see <see cref="PromptTemplate"/> for the language.
 /// </summary>
 /// <remarks>
-/// Arguments reach the template as they are, lists and objects included, and the prompt as they are: nothing is
+/// Arguments reach the template as they are, lists and objects included, but for a <see cref="FunctionResult"/>, which
+/// is its value, and a <see cref="KernelContent"/>, which is its text. They reach the prompt as they are: nothing is
 /// encoded, with or without <c>allow_dangerously_set_content</c>. Do not use it for chat prompts in XML with text of
 /// strangers.
 /// </remarks>

@@ -55,6 +55,17 @@ public sealed class PromptPluginTests : IDisposable
     }
 
     [Fact]
+    public async Task CreateFunction_ResultOfAFunctionAsArgument_IsItsValue()
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+        var result = new FunctionResult(function, new TextContent("Good."));
+
+        await function.InvokeAsync(Kernels.With(_service), new KernelArguments { ["input"] = result, ["shots"] = 0 });
+
+        Assert.Equal("Input: Good.\nOutput:", Assert.Single(_service.Prompts));
+    }
+
+    [Fact]
     public async Task CreateFunction_SettingsOfThePrompt_AreReadByTheService()
     {
         KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));

@@ -40,6 +40,37 @@ public sealed class ScribanPromptTemplateFactoryTests
         Assert.Equal(expected, await _factory.Create(Config(template)).RenderAsync(new Kernel(), arguments));
     }
 
+    [Theory]
+    [InlineData("{{ result }}", "Ann")]
+    [InlineData("{{ list[1] + 1 }}", "3")]
+    [InlineData("{{ content }} {{ nested }}", "text text")]
+    [InlineData("{{ for each in contents; each + ' '; end }}", "one two ")]
+    public async Task Render_ResultOfAFunction_IsItsValue(string template, string expected)
+    {
+        KernelFunction function = KernelFunctionFactory.CreateFromMethod(() => "");
+        var content = new TextContent("text");
+        var arguments = new KernelArguments
+        {
+            ["result"] = new FunctionResult(function, "Ann"),
+            ["list"] = new FunctionResult(function, new[] { 1, 2 }),
+            ["content"] = new FunctionResult(function, content),
+            ["nested"] = new FunctionResult(function, new FunctionResult(function, content)),
+            ["contents"] = new List<KernelContent> { new TextContent("one"), new TextContent("two") },
+        };
+
+        Assert.Equal(expected, await _factory.Create(Config(template)).RenderAsync(new Kernel(), arguments));
+    }
+
+    [Fact]
+    public async Task Render_ResultOfAFunctionForADeclaredVariable_IsItsValue()
+    {
+        KernelFunction function = KernelFunctionFactory.CreateFromMethod(() => "");
+        PromptTemplateConfig config = Config("{{ text }}", new InputVariable { Name = "text" });
+        var arguments = new KernelArguments { ["Text"] = new FunctionResult(function, "a value") };
+
+        Assert.Equal("a value", await _factory.Create(config).RenderAsync(new Kernel(), arguments));
+    }
+
     [Fact]
     public async Task Render_VariableWithoutValue_TakesItsDefault()
     {
