@@ -1,6 +1,6 @@
 namespace Scriban.Parsing;
 
-internal sealed partial class Lexer
+public partial class Lexer
 {
     // Longer operators come before those that they begin with.
     private static readonly (string Text, TokenType Type)[] Operators =

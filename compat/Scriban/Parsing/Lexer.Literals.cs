@@ -1,6 +1,6 @@
 namespace Scriban.Parsing;
 
-internal sealed partial class Lexer
+public partial class Lexer
 {
     private const string Escapes = "0'\"\\bfnrtv";
 

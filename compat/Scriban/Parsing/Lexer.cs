@@ -1,10 +1,12 @@
+using System.Collections;
+
 namespace Scriban.Parsing;
 
 /// <summary>Cuts a template into tokens: first text from code, then, in code, word from word.</summary>
-internal sealed partial class Lexer
+public partial class Lexer : IEnumerable<Token>
 {
     private readonly List<Token> _tokens = [];
-    public bool IsScriptOnly { get; }
+    internal bool IsScriptOnly { get; }
 
     private TextPosition _position;
     private Block _block;
@@ -12,11 +14,12 @@ internal sealed partial class Lexer
     private int _escapeLength;
     private bool _isAtEnd;
 
-    public Lexer(string text, string? sourcePath, LexerOptions options)
+    public Lexer(string text, string? sourcePath = null, LexerOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(text);
         Text = text;
         SourcePath = sourcePath ?? "<input>";
-        IsScriptOnly = options.Mode == ScriptMode.ScriptOnly;
+        IsScriptOnly = options?.Mode == ScriptMode.ScriptOnly;
         _block = IsScriptOnly ? Block.Code : Block.Raw;
     }
 
@@ -33,13 +36,18 @@ internal sealed partial class Lexer
 
     public string SourcePath { get; }
 
-    public List<LogMessage> Errors { get; } = [];
+    internal List<LogMessage> Errors { get; } = [];
 
     // The end of the text reads as a zero character, as one in the text does.
     private char Current => _position.Offset < Text.Length ? Text[_position.Offset] : '\0';
 
-    public List<Token> Run()
+    public IEnumerator<Token> GetEnumerator() => Run().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal List<Token> Run()
     {
+        if (_tokens.Count > 0) return _tokens;
         while (!_isAtEnd && _position.Offset < Text.Length) Step();
         _tokens.Add(Token.Eof);
         return _tokens;

@@ -1,18 +1,18 @@
 namespace Scriban.Parsing;
 
 /// <summary>A word of the language; <see cref="End"/> is its last character.</summary>
-internal readonly record struct Token(TokenType Type, TextPosition Start, TextPosition End)
+public readonly record struct Token(TokenType Type, TextPosition Start, TextPosition End)
 {
     public static readonly Token Eof = new(TokenType.Eof, TextPosition.Eof, TextPosition.Eof);
 
-    public string TextIn(string source)
+    internal string TextIn(string source)
     {
         if (Type == TokenType.Eof) return "<eof>";
         return End.Offset < source.Length ? source[Start.Offset..(End.Offset + 1)] : "<error>";
     }
 }
 
-internal enum TokenType
+public enum TokenType
 {
     Invalid,
     CodeEnter,

@@ -1,14 +1,16 @@
 // The engine's base class has other nullability in other versions; without annotations this fits all of them.
 #nullable disable annotations
 
+using System.Runtime.CompilerServices;
 using Scriban;
 using Scriban.Syntax;
 
 namespace GptPrompting.Prompts;
 
 /// <summary>
-/// A rendering that may allocate only so much. The engine limits each text and each loop but not their product: a list
-/// of long texts would take all memory well within the time limit.
+/// A rendering that may use only so much memory and stack. The engine limits each text and each loop but not their
+/// product: a list of long texts would take all memory well within the time limit. The same holds for calls within
+/// expressions.
 /// </summary>
 internal sealed class BoundedTemplateContext : TemplateContext
 {
@@ -24,6 +26,12 @@ internal sealed class BoundedTemplateContext : TemplateContext
         {
             throw new ScriptRuntimeException(
                 CurrentSpan, $"Rendering needs more than {AllocationLimit >> 20} MiB of memory, which is the limit.");
+        }
+
+        // What it leaves is enough for a chain of members at the limit, which is read without coming here.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ScriptRuntimeException(CurrentSpan, "Rendering nests deeper than the stack allows.");
         }
 
         return base.Evaluate(scriptNode, aliasReturnedFunction);

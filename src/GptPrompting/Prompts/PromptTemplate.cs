@@ -9,8 +9,10 @@ namespace GptPrompting.Prompts;
 /// </summary>
 /// <remarks>
 /// Values reach the prompt unchanged: nothing is encoded, trimmed or indented. A name that is not defined is an error.
-/// A template that loops, recurses or writes without end fails within about a second, so that templates of strangers
-/// can be used.
+/// A template that loops, recurses or writes without end fails within about a second, and one whose expressions are
+/// nested or chained more than 100 deep is refused, so that templates of strangers can be used. The functions
+/// <c>object.eval</c> and <c>object.eval_template</c> are left out, as what they run could not be checked.
+/// A number in JSON is written as it stands there; where no numeric type prints it so (<c>1e5</c>), it is text.
 /// </remarks>
 public sealed class PromptTemplate
 {
@@ -26,8 +28,7 @@ public sealed class PromptTemplate
             throw Error($"the template has {text.Length} characters; the limit is {TemplateSettings.TextLimit}");
         }
 
-        _template = TemplateSettings.Parse(text, path);
-        TemplateErrors.ThrowIfAny(_template, path, origin);
+        _template = TemplateSettings.Parse(text, path, origin);
     }
 
     /// <summary>The template as it was written.</summary>
@@ -43,7 +44,10 @@ public sealed class PromptTemplate
     /// The folder whose <c>*.scriban</c> files the template may include by name without extension. Null: it may include
     /// nothing.
     /// </param>
-    /// <exception cref="PromptFormatException">The template or one that can be included has syntax errors.</exception>
+    /// <exception cref="PromptFormatException">
+    /// The template or one that can be included has syntax errors, expressions that are too deep, or a character
+    /// U+0000, which the template engine would drop; values may have it.
+    /// </exception>
     public static PromptTemplate Parse(string text, string? path = null, string? partialsFolder = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -100,7 +104,9 @@ public sealed class PromptTemplate
 
             bool isUndefined =
                 missing is not null && exception.OriginalMessage.Contains($"`{missing}`", StringComparison.Ordinal);
-            string hint = isUndefined ? " Given are: " + string.Join(", ", variables.Keys) + "." : "";
+            string hint = !isUndefined ? ""
+                : variables.Count > 0 ? " Given are: " + string.Join(", ", variables.Keys) + "."
+                : " No variables are given.";
             throw TemplateErrors.From(exception, Path, _origin, _partials, hint);
         }
     }

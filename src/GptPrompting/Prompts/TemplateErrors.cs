@@ -30,14 +30,15 @@ internal static class TemplateErrors
         bool isPartial = partials.Has(exception.Span.FileName);
         (int line, int column) = Place(exception.Span, isPartial ? TemplateOrigin.WholeFile : origin);
         string? file = isPartial ? exception.Span.FileName : path;
-        return new PromptFormatException(file, line, column, exception.OriginalMessage + hint, exception);
+        string problem = hint.Length > 0 ? exception.OriginalMessage.TrimEnd('.') + "." : exception.OriginalMessage;
+        return new PromptFormatException(file, line, column, problem + hint, exception);
     }
 
-    internal static PromptFormatException AtStart(string? path, TemplateOrigin origin, string problem)
-    {
-        (int line, int column) = origin.InFile(1, 1);
-        return new PromptFormatException(path, line, column, problem);
-    }
+    internal static PromptFormatException AtStart(string? path, TemplateOrigin origin, string problem) =>
+        At(path, origin.InFile(1, 1), problem);
+
+    internal static PromptFormatException At(string? path, (int Line, int Column) place, string problem) =>
+        new(path, place.Line, place.Column, problem);
 
     private static string Format(LogMessage error, string? path, TemplateOrigin origin)
     {
@@ -45,6 +46,6 @@ internal static class TemplateErrors
         return PromptFormatException.Format(path, line, column, error.Message);
     }
 
-    private static (int Line, int Column) Place(SourceSpan span, TemplateOrigin origin) =>
+    internal static (int Line, int Column) Place(SourceSpan span, TemplateOrigin origin) =>
         origin.InFile(span.Start.Line + 1, span.Start.Column + 1);
 }

@@ -64,7 +64,7 @@ internal sealed class TemplatePartials : ITemplateLoader
         }
 
         string text = TextFile.Read(path);
-        TemplateErrors.ThrowIfAny(TemplateSettings.Parse(text, path), path, TemplateOrigin.WholeFile);
+        TemplateSettings.Parse(text, path, TemplateOrigin.WholeFile);
         _paths.Add(Path.GetFileNameWithoutExtension(path), path);
         _texts.Add(path, text);
     }

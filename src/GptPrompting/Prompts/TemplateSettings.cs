@@ -15,10 +15,18 @@ internal static class TemplateSettings
     /// <summary>A prompt is rendered in milliseconds; what takes longer is a mistake or an attack.</summary>
     internal static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
 
-    private const int ExpressionDepthLimit = 100;
-
-    internal static Template Parse(string text, string? path) =>
-        Template.Parse(text, path, new ParserOptions { ExpressionDepthLimit = ExpressionDepthLimit });
+    /// <exception cref="PromptFormatException">
+    /// The text has syntax errors, a character U+0000, or expressions that are too deep to be rendered.
+    /// </exception>
+    internal static Template Parse(string text, string? path, TemplateOrigin origin)
+    {
+        TemplateText.Check(text, path, origin);
+        var options = new ParserOptions { ExpressionDepthLimit = TemplateDepth.Limit };
+        var template = Template.Parse(text, path, options);
+        TemplateErrors.ThrowIfAny(template, path, origin);
+        TemplateDepth.Check(template.Page, path, origin);
+        return template;
+    }
 
     /// <summary>A context for one rendering; contexts are never shared, so that threads may share a template.</summary>
     internal static TemplateContext NewContext(
@@ -45,6 +53,10 @@ internal static class TemplateSettings
             TemplateLoader = partials,
             CancellationToken = cancellationToken,
         };
+        // Text that is made while rendering cannot be checked as templates are.
+        var objectFunctions = (ScriptObject)context.BuiltinObject["object"]!;
+        objectFunctions.Remove("eval");
+        objectFunctions.Remove("eval_template");
         context.PushGlobal(variables);
         return context;
     }

@@ -17,6 +17,11 @@ internal sealed class TemplateValues
 {
     private const int DepthLimit = 32;
     private const int CountLimit = 1_000_000;
+
+    // Reading a longer number takes time that grows faster than its length.
+    private const int DigitsLimit = 1000;
+    private const NumberStyles WholeNumber = NumberStyles.AllowLeadingSign;
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
     private int _count;
 
     /// <exception cref="ArgumentException">A value is nested too deeply, has too many parts, or is code.</exception>
@@ -84,11 +89,25 @@ internal sealed class TemplateValues
             depth),
         JsonValueKind.Array => List(json.EnumerateArray().Select(item => (object?)item), depth),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => Number(json),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
+
+    /// <summary>The first numeric type that prints the number as it is written, else its text.</summary>
+    private static object Number(JsonElement json)
+    {
+        string text = json.GetRawText();
+        return json.TryGetInt64(out long whole) && Prints(whole, text) ? whole
+            : text.Length <= DigitsLimit && BigInteger.TryParse(text, WholeNumber, Invariant, out BigInteger big)
+                && Prints(big, text) ? big
+            : json.TryGetDecimal(out decimal exact) && Prints(exact, text) ? exact
+            : json.TryGetDouble(out double rounded) && Prints(rounded, text) ? rounded
+            : text;
+    }
+
+    private static bool Prints(IFormattable number, string text) => number.ToString(null, Invariant) == text;
 
     private static IEnumerable<KeyValuePair<string, object?>> Pairs(IDictionary dictionary)
     {
@@ -102,6 +121,20 @@ internal sealed class TemplateValues
     private static IEnumerable<KeyValuePair<string, object?>> Properties(object value) =>
         from property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.CanRead && property.GetIndexParameters().Length == 0
-        select KeyValuePair.Create(
-            JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property.GetValue(value));
+        select KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), Get(property, value));
+
+    private static object? Get(PropertyInfo property, object owner)
+    {
+        try
+        {
+            return property.GetValue(owner);
+        }
+        catch (TargetInvocationException exception)
+        {
+            throw new ArgumentException(
+                $"The property '{property.Name}' of a template variable of type {owner.GetType()} cannot be read: "
+                + exception.InnerException?.Message,
+                exception.InnerException);
+        }
+    }
 }

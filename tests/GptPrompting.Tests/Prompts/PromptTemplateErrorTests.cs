@@ -24,7 +24,34 @@ public sealed class PromptTemplateErrorTests
 
         Assert.Equal((2, 6), (exception.Line, exception.Column));
         Assert.Contains("`colour`", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Given are: color, size.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" was not found. Given are: color, size.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_UndefinedVariableOfNone_SaysThatNoneAreGiven() =>
+        Assert.EndsWith(
+            " was not found. No variables are given.", RenderError("{{ colour }}").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a\0b", 1, 2)]
+    [InlineData("one\r\ntwo {{ 'a\0' }}", 2, 10)]
+    [InlineData("one\n\0", 2, 1)]
+    public void Parse_TextWithAZeroCharacter_NamesItsPlace(string template, int line, int column)
+    {
+        var exception = Assert.Throws<PromptFormatException>(() => PromptTemplate.Parse(template, "p.scriban"));
+
+        Assert.Equal(
+            $"p.scriban({line},{column}): error: a template may not have a character U+0000", exception.Message);
+    }
+
+    [Fact]
+    public void Render_PropertyThatThrows_NamesIt()
+    {
+        var exception = Assert.Throws<ArgumentException>(
+            () => PromptTemplateTests.Render("{{ x }}", ("x", new Broken())));
+
+        Assert.Contains($"'{nameof(Broken.Text)}'", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<InvalidTimeZoneException>(exception.InnerException);
     }
 
     [Theory]
@@ -142,4 +169,11 @@ public sealed class PromptTemplateErrorTests
     private static PromptFormatException RenderError(
         string template, params (string Name, object? Value)[] variables) =>
         Assert.Throws<PromptFormatException>(() => PromptTemplateTests.Render(template, variables));
+
+    private sealed class Broken
+    {
+        private readonly bool _isBroken = true;
+
+        public string Text => _isBroken ? throw new InvalidTimeZoneException() : "";
+    }
 }

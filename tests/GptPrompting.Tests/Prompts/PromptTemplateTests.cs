@@ -53,6 +53,40 @@ public sealed class PromptTemplateTests
     }
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("-0")]
+    [InlineData("-0.0")]
+    [InlineData("12345678901234567890")]
+    [InlineData("1e30")]
+    [InlineData("1E+30")]
+    [InlineData("1E5")]
+    [InlineData("100000000000000000000000")]
+    [InlineData("0.1")]
+    [InlineData("1.0")]
+    [InlineData("1.50")]
+    [InlineData("0.1234567890123456789012345678901234567890")]
+    [InlineData("1e999")]
+    public void Render_NumberInJson_IsWrittenAsItStandsThere(string number)
+    {
+        JsonElement json = JsonSerializer.Deserialize<JsonElement>($"[{number}]");
+
+        Assert.Equal($"[{number}] {number}", Render("[{{ for n in j; n; end }}] {{ j[0] }}", ("j", json)));
+    }
+
+    [Theory]
+    [InlineData("{{ j[0] + 1 }} {{ j[0] / 2 }} {{ j[0] > 1.5 }}", "3 1 true")]
+    [InlineData("{{ j[1] + 1 }} {{ j[1] * 2 }} {{ j[1] + 0.25 }}", "2.5 3.0 1.75")]
+    [InlineData("{{ j[2] + 1 }} {{ j[2] > j[0] }}", "12345678901234567891 true")]
+    [InlineData("{{ j[1] | math.round }} {{ j[1] | math.format 'F2' }}", "2 1.50")]
+    [InlineData("{{ for i in 1..j[0]; i; end }}", "12")]
+    public void Render_NumberInJson_CanBeCountedWith(string template, string expected)
+    {
+        JsonElement json = JsonSerializer.Deserialize<JsonElement>("[2, 1.5, 12345678901234567890]");
+
+        Assert.Equal(expected, Render(template, ("j", json)));
+    }
+
+    [Theory]
     [InlineData("{{ value }}", 3, "3")]
     [InlineData("{{ value }}", 2.5, "2.5")]
     [InlineData("{{ value }}", 12345678901L, "12345678901")]

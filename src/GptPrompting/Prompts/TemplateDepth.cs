@@ -1,0 +1,54 @@
+using Scriban.Syntax;
+
+namespace GptPrompting.Prompts;
+
+/// <summary>
+/// Refuses expressions that are nested or chained too deeply. The engine evaluates by recursion and does not count
+/// chains like <c>a.b.c</c>, so one of some thousand links would end the process.
+/// </summary>
+internal static class TemplateDepth
+{
+    /// <summary>
+    /// What is below the limit fits into the part of a stack that is kept free; see
+    /// <see cref="BoundedTemplateContext"/>.
+    /// </summary>
+    internal const int Limit = 100;
+
+    /// <exception cref="PromptFormatException">The tree has such an expression.</exception>
+    internal static void Check(ScriptNode? root, string? path, TemplateOrigin origin)
+    {
+        var nodes = new Stack<(ScriptNode Node, int Depth)>();
+        if (root is not null)
+        {
+            nodes.Push((root, 0));
+        }
+
+        while (nodes.TryPop(out (ScriptNode Node, int Depth) parent))
+        {
+            if (parent.Depth > Limit)
+            {
+                throw TemplateErrors.At(
+                    path,
+                    TemplateErrors.Place(parent.Node.Span, origin),
+                    $"the expression is nested or chained more than {Limit} deep");
+            }
+
+            // Not by recursion, which is what this is about; some versions have null for absent children.
+            foreach (ScriptNode? child in parent.Node.Children)
+            {
+                if (child is not null)
+                {
+                    nodes.Push((child, DepthOf(child, parent.Depth)));
+                }
+            }
+        }
+    }
+
+    /// <summary>The parser counts how deep statements are nested.</summary>
+    private static int DepthOf(ScriptNode node, int outer) => node switch
+    {
+        ScriptStatement => 0,
+        ScriptExpression => outer + 1,
+        _ => outer,
+    };
+}
