@@ -72,7 +72,13 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
     public int MaxTokens
     {
         get => _options.MaxOutputTokens;
-        set => Set(_options with { MaxOutputTokens = value });
+        set => Set(_options with
+        {
+            MaxOutputTokens = value >= 1
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(MaxTokens), value, $"MaxTokens is {value}; it must be at least 1."),
+        });
     }
 
     /// <summary>
@@ -116,7 +122,9 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
             _resultsPerPrompt = value is >= 1 and <= MaxResultsPerPrompt
                 ? value
                 : throw new ArgumentOutOfRangeException(
-                    nameof(value), value, $"ResultsPerPrompt is {value}; it must be from 1 to {MaxResultsPerPrompt}.");
+                    nameof(ResultsPerPrompt),
+                    value,
+                    $"ResultsPerPrompt is {value}; it must be from 1 to {MaxResultsPerPrompt}.");
         }
     }
 
@@ -155,13 +163,16 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
         };
     }
 
-    /// <summary>Makes the settings, and the list of stop sequences, read-only.</summary>
+    /// <summary>
+    /// Makes the settings, and the list of stop sequences, read-only; the list that the caller has set is no longer
+    /// read.
+    /// </summary>
     public override void Freeze()
     {
         if (!IsFrozen)
         {
             base.Freeze();
-            _stopSequences = new ReadOnlyCollection<string>(_stopSequences);
+            _stopSequences = new ReadOnlyCollection<string>([.. _stopSequences]);
         }
     }
 

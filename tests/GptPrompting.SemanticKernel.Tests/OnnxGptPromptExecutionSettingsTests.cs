@@ -75,6 +75,37 @@ public sealed class OnnxGptPromptExecutionSettingsTests
         Assert.Throws<ArgumentNullException>(() => settings.StopSequences = null!);
     }
 
+    [Theory]
+    [InlineData("Temperature", "-1")]
+    [InlineData("TopP", "2")]
+    [InlineData("TopK", "0")]
+    [InlineData("MinP", "2")]
+    [InlineData("MaxTokens", "0")]
+    [InlineData("ResultsPerPrompt", "129")]
+    public void Deserialize_ValueOutOfRange_NamesThePropertyOfThisType(string property, string value)
+    {
+        string key = JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            JsonSerializer.Deserialize<OnnxGptPromptExecutionSettings>($$"""{"{{key}}": {{value}}}"""));
+
+        Assert.Equal(property, error.ParamName);
+        Assert.StartsWith($"{property} is {value}; it must be ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Freeze_TheCallersListChanges_TheSettingsDoNot()
+    {
+        List<string> stops = ["a"];
+        var settings = new OnnxGptPromptExecutionSettings { StopSequences = stops };
+        settings.Freeze();
+
+        stops.Add("b");
+
+        Assert.Equal(["a"], settings.StopSequences);
+        Assert.Equal(["a"], settings.ToGenerationOptions(0).StopSequences);
+    }
+
     [Fact]
     public void Freeze_EverySetter_Throws()
     {
