@@ -43,11 +43,26 @@ internal static class YamlFile
                 Check(parser.Current, depth, path);
             }
         }
+        catch (SyntaxErrorException exception) when (
+            exception.Message.Contains(" tab ", StringComparison.Ordinal)
+            && IndentationWithTab(text, scanner.CurrentPosition) is { } place)
+        {
+            // The scanner names the start of the mapping or text around.
+            throw YamlMap.Error(path, place, exception.Message, exception);
+        }
         catch (InvalidOperationException exception)
         {
             // The scanner does not name the place of some errors.
             throw YamlMap.Error(path, scanner.CurrentPosition, "this is no YAML", exception);
         }
+    }
+
+    /// <summary>The first tab in the indentation of the line where the scanner stopped.</summary>
+    private static Mark? IndentationWithTab(string text, Mark stop)
+    {
+        string line = text.Split('\n').ElementAtOrDefault((int)stop.Line - 1) ?? "";
+        int tab = line.Length - line.TrimStart(' ').Length;
+        return tab < line.Length && line[tab] == '\t' ? new Mark(stop.Index, stop.Line, tab + 1) : null;
     }
 
     private static void Check(ParsingEvent parsed, int depth, string path)

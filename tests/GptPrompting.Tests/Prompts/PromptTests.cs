@@ -188,6 +188,22 @@ public sealed class PromptTests : IDisposable
         Assert.Equal($"{path}({number},1): error: {problem}", exception.Message);
     }
 
+    [Theory]
+    [InlineData("name: a\ndescription: b\ninput_variables:\n\t- name: x\n", 4, 1)]
+    [InlineData("name: a\r\ndescription: b\r\ninput_variables:\r\n\t- name: x\r\n", 4, 1)]
+    [InlineData("name: a\n\tdescription: b\n", 2, 1)]
+    [InlineData("name: a\nb:\n  - c\n  \td\n", 4, 3)]
+    [InlineData("name: a\ntemplate: |-\n  abc\n\tdef\n", 4, 1)]
+    [InlineData("name: 'a\n\tb\n", 1, 7)]
+    public void Load_TabAsIndentation_NamesItsPlace(string yaml, int line, int column)
+    {
+        string path = _folder.Write("prompt.yaml", yaml);
+
+        var exception = Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
+
+        Assert.StartsWith($"{path}({line},{column}): error: ", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_YamlNestedWithoutEnd_IsAnErrorAndTheProcessLives()
     {
