@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace GptPrompting.Cli;
 
-/// <summary>An option whose value is a number with a decimal point; a comma is an error, not a thousands separator.</summary>
+/// <summary>
+/// An option whose value is a number with a decimal point; a comma is an error, not a thousands separator.
+/// </summary>
 internal sealed class NumberOption : Option<double>
 {
     public NumberOption(string name, params string[] aliases)

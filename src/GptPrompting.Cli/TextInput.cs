@@ -7,7 +7,7 @@ namespace GptPrompting.Cli;
 /// </summary>
 internal sealed class TextInput(Func<Stream> openStandardInput)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <exception cref="DecoderFallbackException">Standard input is not UTF-8.</exception>
     public async Task<string> ReadAsync(string argument, CancellationToken cancellationToken)

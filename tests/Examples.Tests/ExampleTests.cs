@@ -56,5 +56,6 @@ public class ExampleTests
         Assert.All(programs, program => Assert.InRange(File.ReadLines(program).Count(), 1, 60));
     }
 
-    private static Task<string> RunAsync(string example) => BuiltProgram.RunAsync("dotnet", BuiltProgram.Find(example, example));
+    private static Task<string> RunAsync(string example) =>
+        BuiltProgram.RunAsync("dotnet", BuiltProgram.Find(example, example));
 }
