@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GptPrompting.Tests;
 
 namespace Examples.Tests;
 

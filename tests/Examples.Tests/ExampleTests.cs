@@ -1,4 +1,5 @@
 using System.Globalization;
+using GptPrompting.Tests;
 
 namespace Examples.Tests;
 

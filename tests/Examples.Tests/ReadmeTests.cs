@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GptPrompting.Tests;
 
 namespace Examples.Tests;
 

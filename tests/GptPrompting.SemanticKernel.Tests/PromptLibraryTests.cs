@@ -1,3 +1,4 @@
+using GptPrompting.Tests;
 using Microsoft.SemanticKernel;
 
 namespace GptPrompting.SemanticKernel.Tests;
@@ -9,9 +10,7 @@ public sealed class PromptLibraryTests(InBoxModel inBox) : IClassFixture<InBoxMo
         [.. Directory.EnumerateDirectories(Library).Select(each => Path.GetFileName(each))
             .Where(name => name[0] != '_')];
 
-    private static string Library => Path.Combine(
-        Ancestors(AppContext.BaseDirectory).First(each => File.Exists(Path.Combine(each, "GptPrompting.sln"))),
-        "prompts");
+    private static string Library => Path.Combine(Repository.Root, "prompts");
 
     [Theory]
     [MemberData(nameof(Plugins))]
@@ -34,13 +33,5 @@ public sealed class PromptLibraryTests(InBoxModel inBox) : IClassFixture<InBoxMo
             "classify", "sentiment", new KernelArguments { ["input"] = "I absolutely love this product!" });
 
         Assert.Equal("Positive", answer!.Trim());
-    }
-
-    private static IEnumerable<string> Ancestors(string? folder)
-    {
-        for (; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            yield return folder;
-        }
     }
 }

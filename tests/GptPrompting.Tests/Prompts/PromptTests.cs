@@ -1,4 +1,5 @@
 using GptPrompting.Prompts;
+using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests.Prompts;
 

@@ -1,5 +1,6 @@
-namespace Examples.Tests;
+namespace GptPrompting.Tests;
 
+/// <summary>Compiled into the tests that read files of the repository.</summary>
 internal static class Repository
 {
     /// <summary>The folder of the solution, above the one that the tests run in.</summary>
