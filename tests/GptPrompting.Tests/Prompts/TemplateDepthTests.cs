@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GptPrompting.Prompts;
 using GptPrompting.Tests.Fakes;
 
@@ -6,8 +7,6 @@ namespace GptPrompting.Tests.Prompts;
 /// <summary>An exhausted stack cannot be caught: a test that fails here ends the whole run.</summary>
 public sealed class TemplateDepthTests
 {
-    private const int SmallStack = 256 << 10;
-
     public static TheoryData<string, string, string> Chains { get; } = new()
     {
         { "this", ".a", "" },
@@ -44,14 +43,15 @@ public sealed class TemplateDepthTests
         Assert.True(exception.Line >= 2 && exception.Column >= 1);
     }
 
-    [Fact]
-    public void Parse_ChainOverTheLimit_NamesTheLimit()
+    [Theory]
+    [InlineData(100, 6, "the expression is nested or chained more than 100 deep")]
+    [InlineData(501, 1005, "the statement has more than 500 operators, dots and brackets in a row")]
+    public void Parse_ChainOverALimit_NamesTheLimit(int links, int column, string problem)
     {
         var exception = Assert.Throws<PromptFormatException>(
-            () => PromptTemplate.Parse("one\n{{ " + Chain(100) + "}}"));
+            () => PromptTemplate.Parse("one\n{{ " + Chain(links) + "}}"));
 
-        Assert.Equal((2, 6), (exception.Line, exception.Column));
-        Assert.Contains("more than 100 deep", exception.Message, StringComparison.Ordinal);
+        Assert.Equal($"template(2,{column}): error: {problem}", exception.Message);
     }
 
     [Fact]
@@ -85,14 +85,21 @@ public sealed class TemplateDepthTests
             .Replace("LEFT", new string('(', 40), StringComparison.Ordinal)
             .Replace("RIGHT", new string(')', 40), StringComparison.Ordinal)
             .Replace("LONG", Chain(links), StringComparison.Ordinal);
-        Exception? exception = null;
-        var thread = new Thread(
-            () => exception = Record.Exception(() => PromptTemplateTests.Render(text)), SmallStack);
 
-        thread.Start();
-        thread.Join();
+        Exception? exception = OnAStackOf(256 << 10, () => PromptTemplateTests.Render(text));
 
         Assert.True(exception is null or PromptFormatException, exception?.ToString());
+    }
+
+    [Fact]
+    public void Render_OnAStackThatIsNearlyUsed_IsAnError()
+    {
+        var template = PromptTemplate.Parse("{{ 1 }}");
+
+        Exception? exception = OnAStackOf(
+            256 << 10, () => UseTheStack(() => template.Render(new Dictionary<string, object?>())));
+
+        Assert.Contains("deeper than the stack allows", exception?.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +137,26 @@ public sealed class TemplateDepthTests
             string.Concat(Enumerable.Repeat(row, 2000)) + table, ("x", new Dictionary<string, object> { ["a"] = 1 }));
 
         Assert.Equal(string.Concat(Enumerable.Repeat("1 2\n", 2000)) + "2000", prompt);
+    }
+
+    private static Exception? OnAStackOf(int bytes, Action action)
+    {
+        Exception? exception = null;
+        var thread = new Thread(() => exception = Record.Exception(action), bytes);
+        thread.Start();
+        thread.Join();
+        return exception;
+    }
+
+    private static int UseTheStack(Action action)
+    {
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return UseTheStack(action) + 1;
+        }
+
+        action();
+        return 0;
     }
 
     private static string Chain(int links) => "x" + string.Concat(Enumerable.Repeat(".a", links));
