@@ -113,8 +113,8 @@ public sealed class LanguageModel : IDisposable
         Completion.Join(GenerateStreaming(prompt, options, cancellationToken));
 
     /// <summary>
-    /// Continues a prompt token by token, computing while the result is enumerated. Parameters as for <see
-    /// cref="Generate"/>.
+    /// Continues a prompt token by token, computing while the result is enumerated. Parameters as for
+    /// <see cref="Generate"/>.
     /// </summary>
     /// <returns>One update for every token; the last carries the finish reason and the usage.</returns>
     /// <inheritdoc cref="Generate" path="/param"/>
