@@ -58,6 +58,9 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
             DemoCommand.Create(),
         };
 
+        // A text in brackets is a text.
+        root.Directives.Clear();
+
         // -? and /? are texts that someone may want to complete.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Options.Add(new HelpOption("--help", "-h"));

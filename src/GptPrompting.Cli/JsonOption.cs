@@ -6,5 +6,11 @@ namespace GptPrompting.Cli;
 internal sealed class JsonOption : Option<bool>
 {
     public JsonOption(string properties)
-        : base("--json") => Description = $"Write one JSON object: {properties}.";
+        : base("--json")
+    {
+        Description = $"Write one JSON object: {properties}.";
+
+        // A flag takes no value, so that it cannot swallow the prompt behind it.
+        Arity = ArgumentArity.Zero;
+    }
 }

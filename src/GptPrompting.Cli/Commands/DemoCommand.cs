@@ -45,9 +45,10 @@ internal static class DemoCommand
             console.WriteLine($"Model {languageModel.Id}: context {languageModel.ContextLength} tokens, "
                 + $"vocabulary {languageModel.VocabularySize}, opened in {milliseconds:F0} ms");
 
+            using var file = ResultsFile.Create(result.GetValue(results));
             await KernelTour.RunAsync(languageModel, console, cancellationToken);
             ShotsReport report = new ShotsMeasurement(languageModel, console)
-                .Run(count, result.GetValue(results), cancellationToken);
+                .Run(count, file, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return report.FailureCount > 0 ? ExitCode.FinishedWithFailures : ExitCode.Done;
         });

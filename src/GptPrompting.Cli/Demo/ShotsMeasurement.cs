@@ -12,7 +12,7 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
     private static readonly string[] Tasks = ["dictionary", "affix", "known_function"];
 
     /// <returns>The report; it is not complete where the run was cancelled.</returns>
-    public ShotsReport Run(int samplesPerTask, string? resultsFile, CancellationToken cancellationToken)
+    public ShotsReport Run(int samplesPerTask, ResultsFile file, CancellationToken cancellationToken)
     {
         ILookup<string, Sample> byTask =
             SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl")).ToLookup(sample => sample.Task);
@@ -20,7 +20,6 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
         var evaluation = new ShotsEvaluation(samples, Shots);
 
         console.WriteHeading("What demonstrations do", "the same held-out samples at every number");
-        using var file = ResultsFile.Create(resultsFile);
         ShotsReport report = WithProgress(evaluation.ResultCount, advance => evaluation.Run(
             model.Score, new Follower(result => { file.Write(result); advance(); }), cancellationToken));
         Show(report);

@@ -64,6 +64,15 @@ public class CompleteCommandTests
     }
 
     [Fact]
+    public async Task Complete_JsonFlagBeforeThePrompt_DoesNotSwallowIt()
+    {
+        ToolRun run = await ToolRun.OfAsync("complete", "--json", "true", "-n", "1");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("{", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Complete_StandardInput_IsReadByteForByte()
     {
         byte[] prompt = [.. "\ufeffQuestion:\r\n"u8];

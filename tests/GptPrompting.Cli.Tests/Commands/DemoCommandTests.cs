@@ -50,6 +50,15 @@ public class DemoCommandTests
         Assert.Equal(["icl-0201", "icl-0301"], dictionary);
     }
 
+    [Fact]
+    public async Task Demo_ResultsFileCannotBeWritten_SaysSoBeforeAnythingElse()
+    {
+        ToolRun run = await ToolRun.OfAsync("demo", "--results", "/no/such/folder/results.jsonl");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain("Text generation", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0", "--samples is 0; it must be from 1 to 200")]
     [InlineData("201", "--samples is 201; it must be from 1 to 200")]
