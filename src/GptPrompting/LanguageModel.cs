@@ -75,7 +75,8 @@ public sealed class LanguageModel : IDisposable
     {
         ModelFolder files = ModelFolder.Open(folder, options?.ModelFile);
         ModelConfig config = ModelConfig.Load(files.ConfigFile, files.Find("generation_config.json"));
-        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.Load(files.Require("tokenizer.json"));
+        string tokenizerFile = files.Require("tokenizer.json");
+        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.Load(tokenizerFile);
         int contextLength = config.ContextLength ?? throw new ModelFormatException(
             files.ConfigFile, "none of n_positions, max_position_embeddings and n_ctx gives the context length");
 
@@ -83,7 +84,7 @@ public sealed class LanguageModel : IDisposable
             files.GraphFile, config, contextLength, options?.Threads, owner: typeof(LanguageModel));
         try
         {
-            VocabularyMatch.Check(tokenizer, model.VocabularySize, files.Require("tokenizer.json"));
+            VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizerFile);
             config.CheckTokenIds(model.VocabularySize);
             return new LanguageModel(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)), model, tokenizer,

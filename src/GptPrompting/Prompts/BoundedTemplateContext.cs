@@ -28,7 +28,7 @@ internal sealed class BoundedTemplateContext : TemplateContext
                 CurrentSpan, $"Rendering needs more than {AllocationLimit >> 20} MiB of memory, which is the limit.");
         }
 
-        // What it leaves is enough for a chain of members at the limit, which is read without coming here.
+        // A chain of members is read without coming here; TemplateDepth bounds it.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new ScriptRuntimeException(CurrentSpan, "Rendering nests deeper than the stack allows.");

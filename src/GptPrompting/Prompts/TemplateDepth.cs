@@ -9,8 +9,8 @@ namespace GptPrompting.Prompts;
 internal static class TemplateDepth
 {
     /// <summary>
-    /// What is below the limit fits into the part of a stack that is kept free; see
-    /// <see cref="BoundedTemplateContext"/>.
+    /// A chain at the limit was rendered on thread-pool threads (1.5 MB of stack). On threads of 256 kB or less, long
+    /// pipes below it can still be too deep.
     /// </summary>
     internal const int Limit = 100;
 

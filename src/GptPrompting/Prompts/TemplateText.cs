@@ -9,8 +9,8 @@ namespace GptPrompting.Prompts;
 internal sealed class TemplateText
 {
     /// <summary>
-    /// Most operators, dots and brackets in a row, commas starting anew. Prompts have less than ten; a tree of this
-    /// depth can be printed on the smallest stack, which the parser does in some error messages.
+    /// Most operators, dots and brackets in a row, commas starting anew. Prompts have less than ten. The parser prints
+    /// trees by recursion in some error messages; at this depth it was tried on thread-pool threads (1.5 MB of stack).
     /// </summary>
     internal const int ChainLimit = 500;
 
