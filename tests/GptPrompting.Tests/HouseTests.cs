@@ -22,7 +22,13 @@ public partial class HouseTests
 
     public static TheoryData<string, string[]> PackageReferences => new()
     {
-        { "GptPrompting", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers", "Scriban", "YamlDotNet"] },
+        {
+            "GptPrompting",
+            [
+                "Google.Protobuf", "Grpc.Tools", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers", "Scriban",
+                "YamlDotNet",
+            ]
+        },
         { "GptPrompting.TinyGpt", [] },
         { "GptPrompting.Evaluation", [] },
         { "GptPrompting.SemanticKernel", ["Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core"] },
