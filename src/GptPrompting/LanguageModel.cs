@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using GptPrompting.Generation;
 using GptPrompting.Models;
-using GptPrompting.Scoring;
 using GptPrompting.Tokenization;
 
 namespace GptPrompting;
@@ -11,7 +8,7 @@ namespace GptPrompting;
 /// <see cref="Dispose"/> is safe while other threads are in a call: it waits for their current forward pass, and their
 /// next one throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public sealed class LanguageModel : IDisposable
+public sealed partial class LanguageModel : IDisposable
 {
     private readonly ICausalModel _model;
     private readonly HashSet<int> _eosIds;
@@ -97,118 +94,6 @@ public sealed class LanguageModel : IDisposable
         }
     }
 
-    /// <summary>Continues a prompt.</summary>
-    /// <param name="prompt">
-    /// The text to continue, read as it is; at least one token, at most the context length.
-    /// </param>
-    /// <param name="options">How to choose tokens and when to end; null is greedy decoding of up to 256 tokens.</param>
-    /// <param name="cancellationToken">
-    /// Ends the call with <see cref="OperationCanceledException"/>, also within a forward pass.
-    /// </param>
-    /// <exception cref="ArgumentException">
-    /// The prompt has no token or too many, or is no valid Unicode text.
-    /// </exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public Completion Generate(
-        string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-        Completion.Join(GenerateStreaming(prompt, options, cancellationToken));
-
-    /// <summary>
-    /// Continues a prompt token by token, computing while the result is enumerated. Parameters as for
-    /// <see cref="Generate"/>.
-    /// </summary>
-    /// <returns>One update for every token; the last carries the finish reason and the usage.</returns>
-    /// <inheritdoc cref="Generate" path="/param"/>
-    /// <inheritdoc cref="Generate" path="/exception"/>
-    public IEnumerable<CompletionUpdate> GenerateStreaming(
-        string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        int[] promptIds = PromptIds(prompt);
-        return Stream(promptIds, options ?? new GenerationOptions(), cancellationToken);
-    }
-
-    /// <summary>
-    /// How probable the model finds a continuation, token by token. Boundaries and sums as in lm-evaluation-harness.
-    /// </summary>
-    /// <param name="context">
-    /// What is conditioned on. Empty is fine: the begin-of-text or end-of-text token stands for it.
-    /// </param>
-    /// <param name="continuation">What is scored; it begins with its own space where it has one.</param>
-    /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">
-    /// The continuation has no token of its own, both together are longer than the context length allows, or a text is
-    /// no valid Unicode.
-    /// </exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public ContinuationScore Score(string context, string continuation, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentException.ThrowIfNullOrEmpty(continuation);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(context);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(continuation);
-        ContinuationTokens tokens = ContinuationTokens.Split(Tokenizer, _prefixId, context, continuation);
-        int read = tokens.Context.Length + tokens.Continuation.Length - 1;
-        if (read > ContextLength)
-        {
-            throw new ArgumentException(
-                $"Scoring reads {read} tokens; the model reads at most {ContextLength}.", nameof(context));
-        }
-
-        (double[] logProbabilities, bool isGreedy) =
-            TokenScorer.Score(_model, tokens.Context, tokens.Continuation, cancellationToken);
-        return new ContinuationScore
-        {
-            Tokens = [.. tokens.Continuation.Zip(logProbabilities, (id, logProbability) =>
-                new TokenScore(id, Tokenizer.TokenText(id), logProbability))],
-            IsGreedy = isGreedy,
-            IsBoundaryMerged = tokens.IsBoundaryMerged,
-        };
-    }
-
     /// <summary>Frees the model. Waits for forward passes that run on other threads.</summary>
     public void Dispose() => _model.Dispose();
-
-    private int[] PromptIds(string prompt)
-    {
-        ArgumentNullException.ThrowIfNull(prompt);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(prompt);
-        int[] ids = Tokenizer.Encode(prompt, addSpecialTokens: true);
-        if (ids.Length == 0)
-        {
-            throw new ArgumentException("The prompt is empty; a model continues at least one token.", nameof(prompt));
-        }
-
-        return ids.Length <= ContextLength
-            ? ids
-            : throw new ArgumentException(
-                $"The prompt has {ids.Length} tokens; the model reads at most {ContextLength}.", nameof(prompt));
-    }
-
-    private IEnumerable<CompletionUpdate> Stream(
-        int[] promptIds, GenerationOptions options, CancellationToken cancellationToken)
-    {
-        var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
-        using var tokens = new TokenGenerator(_model, promptIds, options, random, _idsWithoutToken);
-        var text = new VisibleText(Tokenizer, options.StopSequences);
-        for (int count = 1; ; count++)
-        {
-            int id = tokens.Next(cancellationToken);
-            string visible = _eosIds.Contains(id) ? "" : text.Append(id);
-            bool isStopped = _eosIds.Contains(id) || text.IsStopped;
-            if (isStopped || count == options.MaxOutputTokens || !tokens.CanContinue)
-            {
-                visible += text.Flush();
-                yield return new CompletionUpdate
-                {
-                    Text = visible,
-                    TokenIds = [id],
-                    FinishReason = isStopped || text.IsStopped ? FinishReason.Stop : FinishReason.Length,
-                    Usage = new TokenUsage(promptIds.Length, count),
-                };
-                yield break;
-            }
-
-            yield return new CompletionUpdate { Text = visible, TokenIds = [id] };
-        }
-    }
 }

@@ -14,4 +14,22 @@ public interface ICausalModel : IDisposable
     /// <summary>Starts an empty sequence. The caller disposes it.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     ICausalSequence Begin();
+
+    /// <summary>
+    /// Reads further tokens into several sequences, in as few forward passes as the model can. Afterwards each
+    /// sequence's <see cref="ICausalSequence.Logits"/> are those of its read. A model that does not say otherwise reads
+    /// them one by one.
+    /// </summary>
+    /// <param name="reads">What to read; each sequence at most once.</param>
+    /// <param name="cancellationToken">Ends the computation; a sequence has read all its tokens or none.</param>
+    /// <exception cref="ArgumentException">One of the reads is not allowed.</exception>
+    /// <exception cref="ObjectDisposedException">The model or a sequence was disposed.</exception>
+    void Read(IReadOnlyList<SequenceRead> reads, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reads);
+        foreach (SequenceRead read in reads)
+        {
+            read.Sequence.Read(read.TokenIds.Span, read.Rows, cancellationToken);
+        }
+    }
 }

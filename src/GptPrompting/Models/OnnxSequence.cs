@@ -5,32 +5,48 @@ namespace GptPrompting.Models;
 /// <summary>
 /// One sequence and its key-value cache: the present of a run becomes the past of the next by handing the tensors over.
 /// </summary>
-internal sealed class OnnxSequence : ICausalSequence
+internal sealed class OnnxSequence(OnnxModel model) : ICausalSequence
 {
-    private readonly OnnxModel _model;
     private readonly RunOptions _runOptions = new();
-    private OrtValue? _logits;
-    private OrtValue[] _past;
+    private PassOutput? _output;
+    private int _rows;
+    private KeyValueCache? _past;
     private bool _disposed;
 
-    public OnnxSequence(OnnxModel model)
-    {
-        _model = model;
-        _past = [.. model.Signature.EmptyPast.Select(past =>
-            OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, past.Type, past.Shape))];
-    }
-
     public int Length { get; private set; }
+
+    public ReadOnlySpan<float> Logits => _output is null ? [] : _output.Logits(0, _rows);
 
     public ReadOnlySpan<float> Read(ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        SequenceLimits.Check(_model, Length, tokenIds, rows);
-        Keep(Run(tokenIds, cancellationToken));
-        Length += tokenIds.Length;
+        SequenceLimits.Check(model, Length, tokenIds, rows);
+        try
+        {
+            (PassOutput output, KeyValueCache present) =
+                model.Graph.Run(Pass(tokenIds, rows), _runOptions, cancellationToken);
+            Keep(output, rows, present);
+        }
+        finally
+        {
+            _runOptions.Terminate = false;
+        }
 
-        // Logits [1, s, v]; the rows wanted are the last ones.
-        return _logits!.GetTensorDataAsSpan<float>()[^(rows * _model.VocabularySize)..];
+        Length += tokenIds.Length;
+        return Logits;
+    }
+
+    public ICausalSequence Fork(int length)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        model.Graph.CheckOpen();
+        return new OnnxSequence(model)
+        {
+            Length = length,
+            _past = length == 0 ? null : length == Length ? _past!.Share() : _past!.Prefix(length),
+        };
     }
 
     public void Dispose()
@@ -41,29 +57,12 @@ internal sealed class OnnxSequence : ICausalSequence
         }
 
         _disposed = true;
-        _logits?.Dispose();
-        Array.ForEach(_past, value => value.Dispose());
+        _output?.Release();
+        _past?.Release();
         _runOptions.Dispose();
     }
 
-    private IReadOnlyList<OrtValue> Run(ReadOnlySpan<int> tokenIds, CancellationToken cancellationToken)
-    {
-        OrtValue[] tokenInputs = TokenInputs(tokenIds);
-        try
-        {
-            IReadOnlyList<OrtValue> outputs = _model.Run([.. tokenInputs, .. _past], _runOptions, cancellationToken);
-            _model.CheckLogits(outputs, tokenIds.Length);
-            return outputs;
-        }
-        finally
-        {
-            Array.ForEach(tokenInputs, value => value.Dispose());
-            _runOptions.Terminate = false;
-        }
-    }
-
-    /// <summary>Ids [1, s], then mask [1, past + s] of ones and positions [1, s] where the graph has them.</summary>
-    private OrtValue[] TokenInputs(ReadOnlySpan<int> tokenIds)
+    private ForwardPass Pass(ReadOnlySpan<int> tokenIds, int rows)
     {
         long[] ids = new long[tokenIds.Length];
         long[] positions = new long[tokenIds.Length];
@@ -75,27 +74,22 @@ internal sealed class OnnxSequence : ICausalSequence
 
         long[] mask = new long[Length + ids.Length];
         Array.Fill(mask, 1);
-        List<OrtValue> inputs = [Row(ids)];
-        if (_model.Signature.HasMask)
+        return new ForwardPass
         {
-            inputs.Add(Row(mask));
-        }
-
-        if (_model.Signature.HasPositions)
-        {
-            inputs.Add(Row(positions));
-        }
-
-        return [.. inputs];
+            BatchSize = 1,
+            Length = ids.Length,
+            TokenIds = ids,
+            Positions = positions,
+            Mask = mask,
+            Past = _past,
+            Rows = [.. Enumerable.Range(ids.Length - rows, rows)],
+        };
     }
 
-    private static OrtValue Row(long[] values) => OrtValue.CreateTensorValueFromMemory(values, [1, values.Length]);
-
-    private void Keep(IReadOnlyList<OrtValue> outputs)
+    private void Keep(PassOutput output, int rows, KeyValueCache present)
     {
-        _logits?.Dispose();
-        Array.ForEach(_past, value => value.Dispose());
-        _logits = outputs[0];
-        _past = [.. outputs.Skip(1)];
+        _output?.Release();
+        _past?.Release();
+        (_output, _rows, _past) = (output, rows, present);
     }
 }

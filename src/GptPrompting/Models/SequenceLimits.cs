@@ -21,7 +21,7 @@ internal static class SequenceLimits
                 nameof(tokenIds));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, tokenIds.Length);
         foreach (int id in tokenIds)
         {

@@ -32,7 +32,11 @@ internal sealed class TableModel(float[][] rows, int contextLength = 64) : ICaus
 
     private sealed class Sequence(TableModel model) : ICausalSequence
     {
+        private float[] _logits = [];
+
         public int Length { get; private set; }
+
+        public ReadOnlySpan<float> Logits => _logits;
 
         public ReadOnlySpan<float> Read(
             ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default)
@@ -41,7 +45,14 @@ internal sealed class TableModel(float[][] rows, int contextLength = 64) : ICaus
             SequenceLimits.Check(model, Length, tokenIds, rows);
             Length += tokenIds.Length;
             model.TokensRead.AddRange(tokenIds);
-            return tokenIds[^rows..].ToArray().SelectMany(id => model.Rows[id]).ToArray();
+            _logits = [.. tokenIds[^rows..].ToArray().SelectMany(id => model.Rows[id])];
+            return _logits;
+        }
+
+        public ICausalSequence Fork(int length)
+        {
+            model.SequencesOpen++;
+            return new Sequence(model) { Length = length };
         }
 
         public void Dispose() => model.SequencesOpen--;

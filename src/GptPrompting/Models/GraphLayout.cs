@@ -9,7 +9,7 @@ namespace GptPrompting.Models;
 /// <c>input_ids</c> [b, s], <c>attention_mask</c> [b, past + s], <c>position_ids</c> [b, s],
 /// <c>past_key_values.{i}.key/.value</c> [b, heads, past, d]; <c>logits</c> [b, s, v], <c>present.{i}.key/.value</c>.
 /// </summary>
-internal sealed partial record GraphSignature
+internal sealed partial record GraphLayout
 {
     private const string Ids = "input_ids";
     private const string Mask = "attention_mask";
@@ -39,7 +39,7 @@ internal sealed partial record GraphSignature
     /// <exception cref="ModelFormatException">
     /// The graph is of another layout; the message names what is missing or unknown.
     /// </exception>
-    public static GraphSignature Read(InferenceSession session, string path)
+    public static GraphLayout Read(InferenceSession session, string path)
     {
         IReadOnlyDictionary<string, NodeMetadata> inputs = session.InputMetadata;
         IReadOnlyDictionary<string, NodeMetadata> outputs = session.OutputMetadata;
@@ -57,7 +57,7 @@ internal sealed partial record GraphSignature
         }
 
         Expect(logits.ElementDataType, TensorElementType.Float, Logits, path);
-        return new GraphSignature
+        return new GraphLayout
         {
             InputNames = [Ids, .. new[] { Mask, Positions }.Where(inputs.ContainsKey), .. past],
             OutputNames = [Logits, .. past.Select(name => Present(name, outputs, path))],
