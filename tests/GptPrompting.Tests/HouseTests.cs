@@ -39,6 +39,7 @@ public partial class HouseTests
     {
         { "Prompts", [] },
         { "Tokenization", [] },
+        { "Graphs", [] },
         { "Models", [] },
         { "Generation", ["Models"] },
         { "Scoring", ["Models"] },
