@@ -30,8 +30,26 @@ internal sealed partial record GraphLayout
 
     public required bool HasPositions { get; init; }
 
-    /// <summary>Element type and shape [1, heads, 0, d] of each empty past tensor.</summary>
-    public required IReadOnlyList<(TensorElementType Type, long[] Shape)> EmptyPast { get; init; }
+    /// <summary>The key-value cache; <see cref="CacheLayout.None"/> where the graph has none.</summary>
+    public required CacheLayout Cache { get; init; }
+
+    /// <summary>
+    /// Whether passes can go on from earlier ones. Where not, each pass is given all tokens of its sequences, and no
+    /// past.
+    /// </summary>
+    public bool HasCache => Cache.Tensors.Count > 0;
+
+    /// <summary>
+    /// Whether masked slots between the tokens of a sequence change nothing, so that sequences of different length can
+    /// share a padded batch and go on from it.
+    /// </summary>
+    public bool AllowsGaps => HasCache && HasMask && HasPositions && !CountsSlots;
+
+    /// <summary>
+    /// Whether the graph takes places from slots and not from positions: GroupQueryAttention, whose past length is the
+    /// sum of the mask, and attention to a window of slots.
+    /// </summary>
+    public bool CountsSlots { get; init; }
 
     /// <summary>Columns of the logits, or null where the graph leaves them open.</summary>
     public required int? VocabularySize { get; init; }
@@ -63,7 +81,11 @@ internal sealed partial record GraphLayout
             OutputNames = [Logits, .. past.Select(name => Present(name, outputs, path))],
             HasMask = inputs.ContainsKey(Mask),
             HasPositions = inputs.ContainsKey(Positions),
-            EmptyPast = [.. past.Select(name => (inputs[name].ElementDataType, EmptyShape(inputs[name], name, path)))],
+            Cache = new CacheLayout
+            {
+                IsCombined = false,
+                Tensors = [.. past.Select(name => Tensor(name, inputs[name], outputs, path))],
+            },
             VocabularySize = logits.Dimensions is [_, _, > 0] ? logits.Dimensions[2] : null,
         };
     }
@@ -105,10 +127,12 @@ internal sealed partial record GraphLayout
             : throw new ModelFormatException(path, $"the graph has the input '{past}' but no output '{name}'");
     }
 
-    private static long[] EmptyShape(NodeMetadata past, string name, string path) => past.Dimensions is [_, > 0, _, > 0]
-        ? [1, past.Dimensions[1], 0, past.Dimensions[3]]
-        : throw new ModelFormatException(path, $"'{name}' has the shape [{string.Join(", ", past.Dimensions)}]; "
-            + "it must be [batch, heads, past, size] with heads and size given");
+    private static CacheTensor Tensor(
+        string name, NodeMetadata past, IReadOnlyDictionary<string, NodeMetadata> outputs, string path) =>
+        past.Dimensions is [_, > 0, _, > 0]
+            ? new(name, Present(name, outputs, path), past.ElementDataType, past.Dimensions[1], past.Dimensions[3])
+            : throw new ModelFormatException(path, $"'{name}' has the shape [{string.Join(", ", past.Dimensions)}]; "
+                + "it must be [batch, heads, past, size] with heads and size given");
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 

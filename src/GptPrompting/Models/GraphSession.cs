@@ -133,9 +133,9 @@ internal sealed class GraphSession : IDisposable
     private static OrtValue Tensor(long[] values, int rows) =>
         OrtValue.CreateTensorValueFromMemory(values, [rows, values.Length / rows]);
 
-    private IEnumerable<OrtValue> EmptyPast(int batchSize) => Layout.EmptyPast.Select(past =>
+    private IEnumerable<OrtValue> EmptyPast(int batchSize) => Layout.Cache.Tensors.Select(tensor =>
         OrtValue.CreateAllocatedTensorValue(
-            OrtAllocator.DefaultInstance, past.Type, [batchSize, .. past.Shape.Skip(1)]));
+            OrtAllocator.DefaultInstance, tensor.Type, Layout.Cache.Shape(tensor, batchSize, slots: 0)));
 
     private void CheckLogits(IReadOnlyList<OrtValue> outputs, ForwardPass pass)
     {
