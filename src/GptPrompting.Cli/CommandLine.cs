@@ -55,6 +55,7 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
             CompleteCommand.Create(input),
             RenderCommand.Create(),
             ScoreCommand.Create(input),
+            PerplexityCommand.Create(input),
             DemoCommand.Create(),
         };
 

@@ -14,7 +14,7 @@ internal static partial class Failure
         ModelFormatException or PromptFormatException => exception.Message,
         DecoderFallbackException => "error: standard input is not valid UTF-8.",
         ArgumentException => "error: " + ParameterName().Replace(exception.Message, ""),
-        IOException or UnauthorizedAccessException => "error: " + exception.Message,
+        IOException or UnauthorizedAccessException or InvalidDataException => "error: " + exception.Message,
         OperationCanceledException => "interrupted.",
         KernelException { InnerException: Exception inner } => Describe(inner),
         _ => null,

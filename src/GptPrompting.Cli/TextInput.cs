@@ -22,4 +22,26 @@ internal sealed class TextInput(Func<Stream> openStandardInput)
         await input.CopyToAsync(bytes, cancellationToken);
         return Strict.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
+
+    /// <summary>The text of a file, byte for byte, or of standard input for <c>-</c>.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The file is not UTF-8.</exception>
+    /// <exception cref="DecoderFallbackException">Standard input is not UTF-8.</exception>
+    public async Task<string> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        if (path == "-")
+        {
+            return await ReadAsync(path, cancellationToken);
+        }
+
+        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException($"{path} is not valid UTF-8 at byte {e.Index}.", e);
+        }
+    }
 }

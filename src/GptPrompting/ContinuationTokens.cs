@@ -5,9 +5,6 @@ namespace GptPrompting;
 /// <summary>Token ids of a context and of its continuation, parted as lm-evaluation-harness parts them.</summary>
 internal sealed record ContinuationTokens(int[] Context, int[] Continuation, bool IsBoundaryMerged)
 {
-    // Python's white space: .NET's and the four information separators.
-    private static bool IsWhiteSpace(char c) => char.IsWhiteSpace(c) || c is >= '\u001c' and <= '\u001f';
-
     /// <summary>
     /// White space at the end of the context moves to the front of the continuation; then the continuation is what the
     /// tokens of both together have beyond the tokens of the context alone. Without a context the model's first token
@@ -20,7 +17,7 @@ internal sealed record ContinuationTokens(int[] Context, int[] Continuation, boo
         HuggingFaceTokenizer tokenizer, int? prefixId, string context, string continuation)
     {
         int end = context.Length;
-        while (end > 0 && IsWhiteSpace(context[end - 1]))
+        while (end > 0 && PythonText.IsWhiteSpace(context[end - 1]))
         {
             end--;
         }

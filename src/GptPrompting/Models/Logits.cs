@@ -26,6 +26,11 @@ internal static class Logits
             : throw new InvalidOperationException("The model gave no finite largest logit.");
     }
 
+    /// <returns>The natural logarithm of the probability that the softmax gives a token.</returns>
+    /// <exception cref="InvalidOperationException">A logit is NaN, or none is finite.</exception>
+    public static double LogProbability(ReadOnlySpan<float> logits, int tokenId) =>
+        logits[tokenId] - LogSumExp(logits, logits[IndexOfMax(logits)]);
+
     /// <param name="logits">The row.</param>
     /// <param name="max">Its largest logit, subtracted so that no exponential overflows.</param>
     /// <returns>The logarithm of the sum of exponentials: what turns a logit into a log-probability.</returns>
