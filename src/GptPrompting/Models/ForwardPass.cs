@@ -27,4 +27,10 @@ internal sealed record ForwardPass
 
     /// <summary>Tokens whose logits are wanted, as rising indices into <see cref="TokenIds"/>; may be empty.</summary>
     public required int[] Rows { get; init; }
+
+    /// <summary>
+    /// Whether the keys and values are wanted afterwards. Where not, the graph need not hand them out, so that they are
+    /// freed layer by layer.
+    /// </summary>
+    public bool KeepsCache { get; init; } = true;
 }

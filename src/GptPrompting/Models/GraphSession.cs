@@ -57,9 +57,10 @@ internal sealed class GraphSession : IDisposable
     }
 
     /// <summary>Runs the graph once. The caller releases what it gets.</summary>
+    /// <returns>Logits, and the cache where <see cref="ForwardPass.KeepsCache"/> asks for it.</returns>
     /// <exception cref="ModelFormatException">The graph cannot be run, or gave logits of another shape.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public (PassOutput Output, KeyValueCache Present) Run(
+    public (PassOutput Output, KeyValueCache? Present) Run(
         ForwardPass pass, RunOptions runOptions, CancellationToken cancellationToken)
     {
         List<OrtValue> owned = TokenInputs(pass);
@@ -73,10 +74,11 @@ internal sealed class GraphSession : IDisposable
             }
 
             OrtValue[] inputs = [.. owned.Take(tokenInputs), .. pass.Past?.Tensors ?? owned.Skip(tokenInputs)];
-            IReadOnlyList<OrtValue> outputs = Run(inputs, runOptions, cancellationToken);
+            string[] names = [.. pass.KeepsCache ? Layout.OutputNames : Layout.OutputNames.Take(1)];
+            IReadOnlyList<OrtValue> outputs = Run(inputs, names, runOptions, cancellationToken);
             CheckLogits(outputs, pass);
             return (new PassOutput(outputs[0], pass.Rows, VocabularySize),
-                new KeyValueCache([.. outputs.Skip(1)], p + pass.Length));
+                pass.KeepsCache ? new KeyValueCache([.. outputs.Skip(1)], pass.BatchSize, p + pass.Length) : null);
         }
         finally
         {
@@ -93,7 +95,7 @@ internal sealed class GraphSession : IDisposable
     }
 
     private IDisposableReadOnlyCollection<OrtValue> Run(
-        OrtValue[] inputs, RunOptions runOptions, CancellationToken cancellationToken)
+        OrtValue[] inputs, string[] outputNames, RunOptions runOptions, CancellationToken cancellationToken)
     {
         using CallGate.Visit visit = _gate.Enter();
         cancellationToken.ThrowIfCancellationRequested();
@@ -101,7 +103,7 @@ internal sealed class GraphSession : IDisposable
             static state => ((RunOptions)state!).Terminate = true, runOptions);
         try
         {
-            return _session.Run(runOptions, Layout.InputNames, inputs, Layout.OutputNames);
+            return _session.Run(runOptions, Layout.InputNames, inputs, outputNames);
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {

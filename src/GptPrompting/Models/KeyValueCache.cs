@@ -6,11 +6,14 @@ namespace GptPrompting.Models;
 /// Keys and values of every layer, [batch, heads, slots, d] each, which several sequences can share. Never written to
 /// once a pass has made it; freed when the last of its users lets go.
 /// </summary>
-internal sealed class KeyValueCache(IReadOnlyList<OrtValue> tensors, int slots)
+internal sealed class KeyValueCache(IReadOnlyList<OrtValue> tensors, int batchSize, int slots)
 {
     private int _users = 1;
 
     public IReadOnlyList<OrtValue> Tensors => tensors;
+
+    /// <summary>Sequences side by side.</summary>
+    public int BatchSize => batchSize;
 
     /// <summary>Tokens for which there are keys and values.</summary>
     public int Slots => slots;
@@ -35,7 +38,7 @@ internal sealed class KeyValueCache(IReadOnlyList<OrtValue> tensors, int slots)
     }
 
     /// <returns>A copy of the first <paramref name="count"/> slots.</returns>
-    public KeyValueCache Prefix(int count) => new([.. tensors.Select(tensor => Prefix(tensor, slots, count))], count);
+    public KeyValueCache Prefix(int count) => new([.. tensors.Select(tensor => Prefix(tensor, slots, count))], batchSize, count);
 
     private static OrtValue Prefix(OrtValue tensor, int slots, int count)
     {

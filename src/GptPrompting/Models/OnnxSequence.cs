@@ -23,9 +23,9 @@ internal sealed class OnnxSequence(OnnxModel model) : ICausalSequence
         SequenceLimits.Check(model, Length, tokenIds, rows);
         try
         {
-            (PassOutput output, KeyValueCache present) =
+            (PassOutput output, KeyValueCache? present) =
                 model.Graph.Run(Pass(tokenIds, rows), _runOptions, cancellationToken);
-            Keep(output, rows, present);
+            Keep(output, rows, present!);
         }
         finally
         {
