@@ -58,8 +58,8 @@ public sealed partial class LanguageModel : IDisposable
     public int VocabularySize => _model.VocabularySize;
 
     /// <summary>
-    /// Opens a folder with an ONNX graph, <c>config.json</c> and <c>tokenizer.json</c>, as Hugging Face Optimum exports
-    /// it.
+    /// Opens a folder with one or two ONNX graphs, <c>config.json</c> or <c>genai_config.json</c>, and
+    /// <c>tokenizer.json</c>, as Hugging Face Optimum, transformers.js and ONNX Runtime GenAI have it.
     /// </summary>
     /// <param name="folder">The folder; relative paths start at the current directory.</param>
     /// <param name="options">Which graph to take, threads; null is the default.</param>
@@ -70,15 +70,16 @@ public sealed partial class LanguageModel : IDisposable
     /// </exception>
     public static LanguageModel Load(string folder, LanguageModelOptions? options = null)
     {
-        ModelFolder files = ModelFolder.Open(folder, options?.ModelFile);
-        ModelConfig config = ModelConfig.Load(files.ConfigFile, files.Find("generation_config.json"));
+        options ??= new LanguageModelOptions();
+        ModelFolder files = ModelFolder.Open(folder, options.ModelFile, options.Variant);
+        ModelConfig config = files.ReadConfig();
         string tokenizerFile = files.Require("tokenizer.json");
         HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.Load(tokenizerFile);
         int contextLength = config.ContextLength ?? throw new ModelFormatException(
-            files.ConfigFile, "none of n_positions, max_position_embeddings and n_ctx gives the context length");
+            files.ConfigFile ?? files.GenAi!.Path,
+            "none of n_positions, max_position_embeddings and n_ctx gives the context length");
 
-        OnnxModel model = OnnxModel.Load(
-            files.GraphFile, config, contextLength, options?.Threads, owner: typeof(LanguageModel));
+        OnnxModel model = OnnxModel.Load(Source(files, config, options), contextLength);
         try
         {
             VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizerFile);
@@ -93,6 +94,17 @@ public sealed partial class LanguageModel : IDisposable
             throw;
         }
     }
+
+    private static GraphSource Source(ModelFolder files, ModelConfig config, LanguageModelOptions options) => new()
+    {
+        Files = files.Graphs,
+        Config = config,
+        Names = files.GenAi?.Names ?? new GraphNames(),
+        IsGenAi = files.GenAi is not null,
+        CountsSlots = config.Window is not null || files.GenAi is not null,
+        Settings = new SessionSettings { Threads = options.Threads },
+        Owner = typeof(LanguageModel),
+    };
 
     /// <summary>Frees the model. Waits for forward passes that run on other threads.</summary>
     public void Dispose() => _model.Dispose();

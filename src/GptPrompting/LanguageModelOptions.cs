@@ -4,10 +4,20 @@ namespace GptPrompting;
 public sealed record LanguageModelOptions
 {
     /// <summary>
-    /// File name of the ONNX graph, relative to the folder. Null, the default, takes <c>model.onnx</c>,
-    /// else the only <c>*.onnx</c> file, in the folder or in its subfolder <c>onnx</c>.
+    /// File name of the ONNX graph, relative to the folder. Null, the default, takes the one that
+    /// <c>genai_config.json</c> names; else, in the folder or in its subfolder <c>onnx</c>, <c>model.onnx</c>,
+    /// <c>decoder_model_merged.onnx</c>, <c>decoder_model.onnx</c> with <c>decoder_with_past_model.onnx</c>, or the
+    /// only <c>*.onnx</c> file.
     /// </summary>
     public string? ModelFile { get; init; }
+
+    /// <summary>
+    /// Which of several graphs to take: what stands behind <c>model_</c> in its file name, such as <c>fp16</c>,
+    /// <c>int8</c>, <c>q4</c>, <c>q4f16</c>; also <c>fp32</c> for the one without suffix and <c>q8</c> for
+    /// <c>quantized</c>, as transformers.js calls them. Null, the default, is as <see cref="ModelFile"/> says; only
+    /// one of the two can be given.
+    /// </summary>
+    public string? Variant { get; init; }
 
     /// <summary>
     /// Threads within one operator. At least 1; null, the default, leaves it to ONNX Runtime: one per physical core.

@@ -3,48 +3,52 @@ using Microsoft.ML.OnnxRuntime;
 namespace GptPrompting.Models;
 
 /// <summary>
-/// A decoder graph in ONNX Runtime. This is the only place that knows the names, types and shapes of a layout: above it
-/// there are token ids, positions, caches and rows of logits.
+/// A decoder in ONNX Runtime: one graph, or one that begins and one that goes on. Together with what it owns this is
+/// the only place that knows the names, types and shapes of a layout: above it there are token ids, positions, caches
+/// and rows of logits.
 /// </summary>
 internal sealed class GraphSession : IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly string _path;
+    private readonly DecoderGraph _first;
+    private readonly DecoderGraph _next;
     private readonly CallGate _gate;
+    private readonly PassSteps _steps;
 
-    private GraphSession(InferenceSession session, string path, GraphLayout layout, CallGate gate)
+    private GraphSession(DecoderGraph first, DecoderGraph next, GraphSource source)
     {
-        _session = session;
-        _path = path;
-        Layout = layout;
-        _gate = gate;
+        (_first, _next) = (first, next);
+        _gate = new CallGate(source.Owner);
+        Layout = LayoutOf(first.Ports, next.Ports, source);
+        VocabularySize = FindVocabularySize(first.Ports, source.Config);
+        _steps = new PassSteps(first.Ports, next.Ports, VocabularySize, RunOnce);
     }
 
     public GraphLayout Layout { get; }
 
-    public required int VocabularySize { get; init; }
+    public int VocabularySize { get; }
 
-    /// <param name="path">The graph.</param>
-    /// <param name="config">What the model's folder says of it.</param>
-    /// <param name="threads">Threads of one forward pass; null leaves it to ONNX Runtime.</param>
-    /// <param name="owner">The type that a call after disposal names: the one that callers know.</param>
     /// <exception cref="ModelFormatException">
-    /// The file is no ONNX graph, one of another layout, or one that <paramref name="config"/> contradicts.
+    /// A file is no ONNX graph, no decoder that can be run, or one that the config contradicts.
     /// </exception>
-    public static GraphSession Load(string path, ModelConfig config, int? threads, Type owner)
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for the weights.</exception>
+    public static GraphSession Load(GraphSource source)
     {
-        InferenceSession session = Open(path, threads);
+        DecoderGraph first = DecoderGraph.Load(source.Files.First, source.Names, source.Config, source.Settings);
+        DecoderGraph next = first;
         try
         {
-            GraphLayout layout = GraphLayout.Read(session, path);
-            return new GraphSession(session, path, layout, new CallGate(owner))
+            if (source.Files.Next is string file)
             {
-                VocabularySize = FindVocabularySize(layout, config, path),
-            };
+                next = DecoderGraph.Load(file, source.Names, source.Config, source.Settings);
+                first.Use(next.Ports.Cache);
+            }
+
+            return new GraphSession(first, next, source);
         }
         catch
         {
-            session.Dispose();
+            next.Dispose();
+            first.Dispose();
             throw;
         }
     }
@@ -56,46 +60,21 @@ internal sealed class GraphSession : IDisposable
         using CallGate.Visit visit = _gate.Enter();
     }
 
-    /// <summary>Runs the graph once. The caller releases what it gets.</summary>
-    /// <returns>Logits, and the cache where <see cref="ForwardPass.KeepsCache"/> asks for it.</returns>
-    /// <exception cref="ModelFormatException">The graph cannot be run, or gave logits of another shape.</exception>
+    /// <summary>Runs the graph over a pass, in several runs where it can read or give only so much in one.</summary>
+    /// <param name="pass">What to read, within the vocabulary and the context length.</param>
+    /// <param name="runOptions">Of the caller, who sets back Terminate afterwards.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    /// <returns>
+    /// Logits of the wanted rows, and past and pass as one cache where <see cref="ForwardPass.KeepsCache"/> asks for
+    /// it; the caller releases both.
+    /// </returns>
+    /// <exception cref="ModelFormatException">
+    /// The graph cannot be run, or gave logits of another shape, or such that are NaN or infinite.
+    /// </exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for the pass.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public (PassOutput Output, KeyValueCache? Present) Run(
         ForwardPass pass, RunOptions runOptions, CancellationToken cancellationToken)
-    {
-        List<OrtValue> owned = TokenInputs(pass);
-        int p = pass.Past?.Slots ?? 0;
-        try
-        {
-            int tokenInputs = owned.Count;
-            if (pass.Past is null)
-            {
-                owned.AddRange(EmptyPast(pass.BatchSize));
-            }
-
-            OrtValue[] inputs = [.. owned.Take(tokenInputs), .. pass.Past?.Tensors ?? owned.Skip(tokenInputs)];
-            string[] names = [.. pass.KeepsCache ? Layout.OutputNames : Layout.OutputNames.Take(1)];
-            IReadOnlyList<OrtValue> outputs = Run(inputs, names, runOptions, cancellationToken);
-            CheckLogits(outputs, pass);
-            return (new PassOutput(outputs[0], pass.Rows, VocabularySize),
-                pass.KeepsCache ? new KeyValueCache([.. outputs.Skip(1)], pass.BatchSize, p + pass.Length) : null);
-        }
-        finally
-        {
-            owned.ForEach(value => value.Dispose());
-        }
-    }
-
-    public void Dispose()
-    {
-        if (_gate.Close())
-        {
-            _session.Dispose();
-        }
-    }
-
-    private IDisposableReadOnlyCollection<OrtValue> Run(
-        OrtValue[] inputs, string[] outputNames, RunOptions runOptions, CancellationToken cancellationToken)
     {
         using CallGate.Visit visit = _gate.Enter();
         cancellationToken.ThrowIfCancellationRequested();
@@ -103,82 +82,47 @@ internal sealed class GraphSession : IDisposable
             static state => ((RunOptions)state!).Terminate = true, runOptions);
         try
         {
-            return _session.Run(runOptions, Layout.InputNames, inputs, outputNames);
+            return _steps.Run(pass, runOptions);
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (OnnxRuntimeException e)
+    }
+
+    public void Dispose()
+    {
+        if (_gate.Close())
         {
-            throw new ModelFormatException(_path, $"ONNX Runtime cannot run this graph: {e.Message}", e);
+            _next.Dispose();
+            _first.Dispose();
         }
     }
 
-    /// <summary>Ids [b, s], then mask [b, p + s] and positions [b, s] where the graph has them.</summary>
-    private List<OrtValue> TokenInputs(ForwardPass pass)
+    private IReadOnlyList<OrtValue> RunOnce(ForwardPass pass, RunOptions runOptions) =>
+        (pass.Past is null ? _first : _next).Run(pass, runOptions);
+
+    private static GraphLayout LayoutOf(GraphPorts first, GraphPorts next, GraphSource source) => new()
     {
-        List<OrtValue> inputs = [Tensor(pass.TokenIds, pass.BatchSize)];
-        if (Layout.HasMask)
-        {
-            inputs.Add(Tensor(pass.Mask, pass.BatchSize));
-        }
+        Kind = source.IsGenAi ? LayoutKind.GenAi
+            : next.Cache.Tensors.Count == 0 ? LayoutKind.Plain
+            : next.Cache.IsCombined ? LayoutKind.Combined
+            : next != first ? LayoutKind.OptimumSplit
+            : next.Has(InputRole.HasPast) ? LayoutKind.OptimumMerged
+            : LayoutKind.Optimum,
+        HasMask = first.Has(InputRole.Mask) && next.Has(InputRole.Mask),
+        HasPositions = first.Has(InputRole.Positions) && next.Has(InputRole.Positions),
+        Cache = next.Cache,
+        CountsSlots = source.CountsSlots,
+    };
 
-        if (Layout.HasPositions)
-        {
-            inputs.Add(Tensor(pass.Positions, pass.BatchSize));
-        }
-
-        return inputs;
-    }
-
-    private static OrtValue Tensor(long[] values, int rows) =>
-        OrtValue.CreateTensorValueFromMemory(values, [rows, values.Length / rows]);
-
-    private IEnumerable<OrtValue> EmptyPast(int batchSize) => Layout.Cache.Tensors.Select(tensor =>
-        OrtValue.CreateAllocatedTensorValue(
-            OrtAllocator.DefaultInstance, tensor.Type, Layout.Cache.Shape(tensor, batchSize, slots: 0)));
-
-    private void CheckLogits(IReadOnlyList<OrtValue> outputs, ForwardPass pass)
+    private static int FindVocabularySize(GraphPorts ports, ModelConfig config)
     {
-        long[] shape = outputs[0].GetTensorTypeAndShape().Shape;
-        if (!shape.SequenceEqual([pass.BatchSize, pass.Length, VocabularySize]))
-        {
-            foreach (OrtValue output in outputs)
-            {
-                output.Dispose();
-            }
-
-            throw new ModelFormatException(_path, $"the graph gave logits of shape [{string.Join(", ", shape)}] "
-                + $"for {pass.Length} tokens; expected [{pass.BatchSize}, {pass.Length}, {VocabularySize}]");
-        }
-    }
-
-    private static int FindVocabularySize(GraphLayout layout, ModelConfig config, string path)
-    {
-        int size = layout.VocabularySize ?? config.VocabularySize
-            ?? throw new ModelFormatException(path, "neither the graph nor config.json gives the vocabulary size");
+        int size = ports.VocabularySize ?? config.VocabularySize ?? throw new ModelFormatException(
+            ports.Path, "neither the graph nor the model's config gives the vocabulary size");
         return config.VocabularySize is int stated && stated != size
-            ? throw new ModelFormatException(path,
-                $"the logits have {size} columns, but vocab_size in config.json is {stated}")
+            ? throw new ModelFormatException(ports.Path,
+                $"the logits have {size} columns, but vocab_size in {config.FileName} is {stated}")
             : size;
-    }
-
-    private static InferenceSession Open(string path, int? threads)
-    {
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        if (threads is int count)
-        {
-            options.IntraOpNumThreads = count;
-        }
-
-        try
-        {
-            return new InferenceSession(path, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new ModelFormatException(path, $"ONNX Runtime cannot open this file: {e.Message}", e);
-        }
     }
 }

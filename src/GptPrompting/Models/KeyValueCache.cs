@@ -38,7 +38,8 @@ internal sealed class KeyValueCache(IReadOnlyList<OrtValue> tensors, int batchSi
     }
 
     /// <returns>A copy of the first <paramref name="count"/> slots.</returns>
-    public KeyValueCache Prefix(int count) => new([.. tensors.Select(tensor => Prefix(tensor, slots, count))], batchSize, count);
+    public KeyValueCache Prefix(int count) =>
+        new([.. tensors.Select(tensor => Prefix(tensor, slots, count))], batchSize, count);
 
     private static OrtValue Prefix(OrtValue tensor, int slots, int count)
     {

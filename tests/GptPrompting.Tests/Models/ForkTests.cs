@@ -57,9 +57,12 @@ public class ForkTests
     }
 
     private static OnnxModel LoadInBox() => OnnxModel.Load(
-        Path.Combine(InBox.Folder, "model_fp16.onnx"),
-        new ModelConfig(),
-        contextLength: 512,
-        threads: 1,
-        owner: typeof(OnnxModel));
+        new GraphSource
+        {
+            Files = new GraphFiles(Path.Combine(InBox.Folder, "model_fp16.onnx")),
+            Config = new ModelConfig(),
+            Settings = new SessionSettings { Threads = 1 },
+            Owner = typeof(OnnxModel),
+        },
+        contextLength: 512);
 }

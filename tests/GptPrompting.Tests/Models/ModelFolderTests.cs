@@ -14,7 +14,7 @@ public sealed class ModelFolderTests : IDisposable
     {
         Write("config.json", "model.onnx", "model_fp16.onnx");
 
-        Assert.Equal(PathOf("model.onnx"), ModelFolder.Open(_folder.Path, null).GraphFile);
+        Assert.Equal(PathOf("model.onnx"), ModelFolder.Open(_folder.Path, null).Graphs.First);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class ModelFolderTests : IDisposable
     {
         Write("config.json", "model_fp16.onnx");
 
-        Assert.Equal(PathOf("model_fp16.onnx"), ModelFolder.Open(_folder.Path, null).GraphFile);
+        Assert.Equal(PathOf("model_fp16.onnx"), ModelFolder.Open(_folder.Path, null).Graphs.First);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ModelFolderTests : IDisposable
     {
         Write("config.json", "onnx/model.onnx");
 
-        Assert.Equal(PathOf("onnx/model.onnx"), ModelFolder.Open(_folder.Path, null).GraphFile);
+        Assert.Equal(PathOf("onnx/model.onnx"), ModelFolder.Open(_folder.Path, null).Graphs.First);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ModelFolderTests : IDisposable
     {
         Write("config.json", "model.onnx", "model_q4.onnx");
 
-        Assert.Equal(PathOf("model_q4.onnx"), ModelFolder.Open(_folder.Path, "model_q4.onnx").GraphFile);
+        Assert.Equal(PathOf("model_q4.onnx"), ModelFolder.Open(_folder.Path, "model_q4.onnx").Graphs.First);
     }
 
     [Fact]

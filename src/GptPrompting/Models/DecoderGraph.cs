@@ -1,0 +1,85 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace GptPrompting.Models;
+
+/// <summary>One graph file in ONNX Runtime.</summary>
+internal sealed class DecoderGraph(InferenceSession session, GraphPorts ports) : IDisposable
+{
+    private readonly string[] _logitsOnly = [ports.Logits];
+    private string[] _inputs = [];
+    private string[] _outputs = [];
+
+    public GraphPorts Ports => ports;
+
+    /// <exception cref="ModelFormatException">
+    /// The file is no ONNX graph, no decoder, or one that <paramref name="config"/> contradicts.
+    /// </exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for its weights.</exception>
+    public static DecoderGraph Load(string path, GraphNames names, ModelConfig config, SessionSettings settings)
+    {
+        InferenceSession session = settings.Open(path);
+        try
+        {
+            var graph = new DecoderGraph(session, GraphPorts.Read(session, names, config, path));
+            graph.Use(graph.Ports.Cache);
+            return graph;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Which cache its runs give, which may be more than it reads: a first graph begins one.</summary>
+    /// <exception cref="ModelFormatException">It does not give one of the tensors.</exception>
+    public void Use(CacheLayout cache)
+    {
+        string? missing = cache.Tensors.Select(tensor => tensor.Present).FirstOrDefault(
+            name => !ports.Outputs.Contains(name));
+        if (missing is not null)
+        {
+            throw new ModelFormatException(ports.Path, $"the graph has no output '{missing}', "
+                + "which the graph that goes on from it reads");
+        }
+
+        _inputs = [.. ports.Inputs.Select(input => input.Name), .. ports.Cache.Tensors.Select(tensor => tensor.Past)];
+        _outputs = [ports.Logits, .. cache.Tensors.Select(tensor => tensor.Present)];
+    }
+
+    /// <returns>Logits, then the present if the pass keeps it; the caller disposes them.</returns>
+    /// <exception cref="ModelFormatException">The graph cannot be run.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for it.</exception>
+    public IReadOnlyList<OrtValue> Run(ForwardPass pass, RunOptions runOptions)
+    {
+        var owned = new List<OrtValue>(ports.Inputs.Count);
+        try
+        {
+            owned.AddRange(ports.Inputs.Select(input => input.Value(pass)));
+            int tokenInputs = owned.Count;
+            if (pass.Past is null)
+            {
+                owned.AddRange(EmptyPast(pass.BatchSize));
+            }
+
+            OrtValue[] inputs = ports.Cache.Tensors.Count == 0 || pass.Past is null
+                ? [.. owned]
+                : [.. owned.Take(tokenInputs), .. pass.Past.Tensors];
+            return session.Run(runOptions, _inputs, inputs, pass.KeepsCache ? _outputs : _logitsOnly);
+        }
+        catch (OnnxRuntimeException e) when (!runOptions.Terminate)
+        {
+            throw RuntimeFailure.Describe(e, ports.Path, "run this graph");
+        }
+        finally
+        {
+            owned.ForEach(value => value.Dispose());
+        }
+    }
+
+    public void Dispose() => session.Dispose();
+
+    private IEnumerable<OrtValue> EmptyPast(int batchSize) => ports.Cache.Tensors.Select(tensor =>
+        OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance, tensor.Type, ports.Cache.Shape(tensor, batchSize, slots: 0)));
+}

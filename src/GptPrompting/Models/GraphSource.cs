@@ -1,0 +1,23 @@
+namespace GptPrompting.Models;
+
+/// <summary>What a <see cref="GraphSession"/> is opened from.</summary>
+internal sealed record GraphSource
+{
+    public required GraphFiles Files { get; init; }
+
+    /// <summary>What the model's folder says of it.</summary>
+    public required ModelConfig Config { get; init; }
+
+    public GraphNames Names { get; init; } = new();
+
+    /// <summary>Whether <see cref="Names"/> come from <c>genai_config.json</c>.</summary>
+    public bool IsGenAi { get; init; }
+
+    /// <inheritdoc cref="GraphLayout.CountsSlots"/>
+    public bool CountsSlots { get; init; }
+
+    public SessionSettings Settings { get; init; } = new();
+
+    /// <summary>The type that a call after disposal names: the one that callers know.</summary>
+    public required Type Owner { get; init; }
+}

@@ -1,0 +1,21 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace GptPrompting.Models;
+
+/// <summary>What to tell a caller of an error of ONNX Runtime.</summary>
+internal static class RuntimeFailure
+{
+    // What ONNX Runtime's arena and the C++ library say; there is no error code for it.
+    private static readonly string[] MemoryMessages =
+        ["Failed to allocate memory", "bad allocation", "bad_alloc", "out of memory"];
+
+    /// <param name="error">The error.</param>
+    /// <param name="path">The graph.</param>
+    /// <param name="action">What could not be done, after "cannot".</param>
+    public static Exception Describe(OnnxRuntimeException error, string path, string action) =>
+        MemoryMessages.Any(message => error.Message.Contains(message, StringComparison.OrdinalIgnoreCase))
+            ? new InsufficientMemoryException(
+                $"There is not enough memory to {action}: {path}. Fewer tokens or rows at once, "
+                + $"or a graph with smaller weights, need less. ONNX Runtime says: {error.Message}", error)
+            : new ModelFormatException(path, $"ONNX Runtime cannot {action}: {error.Message}", error);
+}
