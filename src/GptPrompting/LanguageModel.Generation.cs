@@ -33,7 +33,10 @@ public sealed partial class LanguageModel
         string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         int[] promptIds = PromptIds(prompt);
-        return Stream(promptIds, options ?? new GenerationOptions(), cancellationToken);
+        options ??= new GenerationOptions();
+        options.ThrowIfContradictory();
+        ThrowIfNoTokens(options);
+        return Stream(promptIds, options, cancellationToken);
     }
 
     private int[] PromptIds(string prompt)
@@ -52,17 +55,35 @@ public sealed partial class LanguageModel
                 $"The prompt has {ids.Length} tokens; the model reads at most {ContextLength}.", nameof(prompt));
     }
 
+    private void ThrowIfNoTokens(GenerationOptions options)
+    {
+        foreach ((string name, IEnumerable<int> ids) in new[]
+        {
+            (nameof(GenerationOptions.LogitBias), options.LogitBias.Keys),
+            (nameof(GenerationOptions.StopTokenIds), options.StopTokenIds),
+        })
+        {
+            foreach (int id in ids.Where(id => id >= VocabularySize || !Tokenizer.HasToken(id)))
+            {
+                throw new ArgumentOutOfRangeException(name, id, $"{name} has {id}, which is no token of the model.");
+            }
+        }
+    }
+
     private IEnumerable<CompletionUpdate> Stream(
         int[] promptIds, GenerationOptions options, CancellationToken cancellationToken)
     {
-        var random = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
-        using var tokens = new TokenGenerator(_model, promptIds, options, random, _idsWithoutToken);
+        var random = new RandomStream(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+        int[] ends = [.. _eosIds, .. options.StopTokenIds];
+        var rules = new TokenRules(options, _idsWithoutToken, ends, new Scratch());
+        using var tokens = new TokenGenerator(_model, promptIds, options, random, rules);
         var text = new VisibleText(Tokenizer, options.StopSequences);
         for (int count = 1; ; count++)
         {
             int id = tokens.Next(cancellationToken);
-            string visible = _eosIds.Contains(id) ? "" : text.Append(id);
-            bool isStopped = _eosIds.Contains(id) || text.IsStopped;
+            bool isEnd = ends.Contains(id);
+            string visible = isEnd ? "" : text.Append(id, mayStop: count > options.MinOutputTokens);
+            bool isStopped = isEnd || text.IsStopped;
             if (isStopped || count == options.MaxOutputTokens || !tokens.CanContinue)
             {
                 visible += text.Flush();

@@ -14,8 +14,16 @@ internal sealed class VisibleText(HuggingFaceTokenizer tokenizer, IReadOnlyList<
     /// <summary>Whether a stop sequence is complete.</summary>
     public bool IsStopped => _filter.IsStopped;
 
+    /// <param name="tokenId">The next token.</param>
+    /// <param name="mayStop">
+    /// Whether stop sequences are looked for from here on; once they are, they are for all that follows.
+    /// </param>
     /// <returns>The text that is certain after this token; often empty.</returns>
-    public string Append(int tokenId) => tokenizer.IsSpecial(tokenId) ? "" : _filter.Append(_decoder.Append(tokenId));
+    public string Append(int tokenId, bool mayStop)
+    {
+        string text = tokenizer.IsSpecial(tokenId) ? "" : _decoder.Append(tokenId);
+        return mayStop ? _filter.Append(text) : text;
+    }
 
     /// <returns>What was held back, at the end: an unfinished character shows as U+FFFD.</returns>
     public string Flush() => _filter.Append(_decoder.Flush()) + _filter.Flush();

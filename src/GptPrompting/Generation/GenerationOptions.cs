@@ -1,15 +1,23 @@
-using System.Collections.ObjectModel;
-
 namespace GptPrompting.Generation;
 
 /// <summary>
-/// How the next token is chosen and when generation ends. The default is greedy decoding of up to 256 tokens.
+/// How the next token is chosen, when generation ends, and what is returned. The default is greedy decoding of up to
+/// 256 tokens.
 /// </summary>
 /// <remarks>
-/// Filters apply in the order of Hugging Face transformers: temperature, top-k, top-p, min-p.
-/// Every value is checked when it is set; nothing is clamped.
+/// <para>
+/// Every option works on what the ones before it left, in the order of Hugging Face transformers (its list of logits
+/// processors, then its warpers; those it lacks stand where vLLM has them): logit bias, repetition penalty, frequency
+/// and presence penalty, no-repeat n-grams, minimum tokens; then, where a temperature is set, temperature, top-k,
+/// top-p, min-p, typical. In beam search the options of the first group work on log-probabilities, as in transformers; else on
+/// logits.
+/// </para>
+/// <para>
+/// Every value is checked when it is set, and every call checks that no two options contradict each other; nothing is
+/// clamped or ignored.
+/// </para>
 /// </remarks>
-public sealed record GenerationOptions
+public sealed partial record GenerationOptions
 {
     /// <summary>
     /// Divides the logits before sampling. 0 to 100; 0, the default, is greedy: the most probable token, always.
@@ -28,7 +36,7 @@ public sealed record GenerationOptions
     public int? TopK
     {
         get;
-        init => field = value is null ? null : AtLeastOne(value.Value, nameof(TopK));
+        init => field = value is null ? null : AtLeast(1, value.Value, nameof(TopK));
     }
 
     /// <summary>
@@ -53,27 +61,33 @@ public sealed record GenerationOptions
         init => field = Within(value, 0, 1, nameof(MinP));
     }
 
-    /// <summary>The same seed gives the same tokens. Null, the default, draws a new seed for every call.</summary>
-    public int? Seed { get; init; }
+    /// <summary>
+    /// Samples among the fewest tokens that together have this probability, taken in the order of how near their
+    /// surprise is to the expected one, the entropy (locally typical sampling, Meister et al. 2023). Above 0, at most
+    /// 1; 1, the default, is no limit. It may leave the most probable token out, so that it needs a
+    /// <see cref="Temperature"/> above 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not in the range.</exception>
+    public double TypicalP
+    {
+        get;
+        init => field = value > 0
+            ? Within(value, 0, 1, nameof(TypicalP))
+            : throw new ArgumentOutOfRangeException(
+                nameof(TypicalP), value,
+                FormattableString.Invariant($"TypicalP is {value}; it must be above 0 and at most 1."));
+    } = 1;
 
-    /// <summary>The most tokens to generate. At least 1; default 256, as in lm-evaluation-harness.</summary>
+    /// <summary>
+    /// The same seed gives the same tokens. Null, the default, draws a new seed for every call. Result i of several has
+    /// this seed + i, as in vLLM, so that it equals the only result of that seed.
+    /// </summary>
     /// <remarks>
-    /// Generation also ends, with <see cref="FinishReason.Length"/>, where the model's context is full.
+    /// One number in [0, 1) is drawn for every sampled token, by a SplitMix64 generator of the result's own (Steele,
+    /// Lea and Flood 2014): it depends on the seed and on the token's place, never on the platform or on other results. The
+    /// token is the first one, in the order of ids, at which the summed probability exceeds that number.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int MaxOutputTokens
-    {
-        get;
-        init => field = AtLeastOne(value, nameof(MaxOutputTokens));
-    } = 256;
-
-    /// <summary>Texts that end generation; none of their characters is ever returned. Default: none.</summary>
-    /// <exception cref="ArgumentException">One of them is null or empty.</exception>
-    public IReadOnlyList<string> StopSequences
-    {
-        get;
-        init => field = NoneEmpty(value);
-    } = new TextList([]);
+    public int? Seed { get; init; }
 
     /// <summary>Whether these options always choose the most probable token.</summary>
     public bool IsGreedy => Temperature == 0 || TopP == 0 || TopK == 1;
@@ -84,28 +98,8 @@ public sealed record GenerationOptions
             : throw new ArgumentOutOfRangeException(
                 name, value, FormattableString.Invariant($"{name} is {value}; it must be from {low} to {high}."));
 
-    private static int AtLeastOne(int value, string name) =>
-        value >= 1
+    private static int AtLeast(int least, int value, string name) =>
+        value >= least
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least 1.");
-
-    private static TextList NoneEmpty(IReadOnlyList<string> value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        if (value.Any(string.IsNullOrEmpty))
-        {
-            throw new ArgumentException(
-                "A stop sequence is empty; it would end every text at once.", nameof(StopSequences));
-        }
-
-        return new TextList([.. value]);
-    }
-
-    /// <summary>Equal where the texts are, so that options are as well.</summary>
-    private sealed class TextList(string[] texts) : ReadOnlyCollection<string>(texts)
-    {
-        public override bool Equals(object? obj) => obj is TextList other && this.SequenceEqual(other);
-
-        public override int GetHashCode() => Count == 0 ? 0 : HashCode.Combine(Count, this[0]);
-    }
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least {least}.");
 }

@@ -2,62 +2,70 @@ using GptPrompting.Models;
 
 namespace GptPrompting.Generation;
 
-/// <summary>Chooses the next token from one row of logits, never one of <c>neverChosen</c>.</summary>
-internal sealed class Sampler(GenerationOptions options, Random random, int[] neverChosen)
+/// <summary>Chooses the next token from one row of logits.</summary>
+/// <param name="options">Temperature and filters.</param>
+/// <param name="random">The randomness; one number is taken for every token, none where the options are greedy.</param>
+/// <param name="scratch">Memory for the candidates.</param>
+internal sealed class Sampler(GenerationOptions options, RandomStream random, Scratch scratch)
 {
-    private float[] _masked = [];
-    private readonly List<Candidate> _candidates = [];
+    // Always in the order of ids, so that noise in the logits moves the borders between tokens a little and never swaps
+    // two of them.
+    private Candidate[] _candidates = [];
+    private int _count;
 
-    /// <param name="logits">One row, [vocabulary size].</param>
+    private Span<Candidate> Kept => _candidates.AsSpan(0, _count);
+
+    /// <param name="logits">One row, [vocabulary size]; -Infinity for a token that must not be chosen.</param>
     /// <returns>A token id. Among equal logits the lowest id counts as the more probable one.</returns>
+    /// <exception cref="InvalidOperationException">A logit is NaN, or none is finite.</exception>
     public int Next(ReadOnlySpan<float> logits)
     {
-        ReadOnlySpan<float> row = neverChosen.Length == 0 ? logits : Masked(logits);
-        int best = Logits.IndexOfMax(row);
-        return options.IsGreedy ? best : Sample(row, best);
-    }
+        int best = Logits.IndexOfMax(logits);
+        if (options.IsGreedy)
+        {
+            return best;
+        }
 
-    private float[] Masked(ReadOnlySpan<float> logits)
-    {
-        Array.Resize(ref _masked, logits.Length);
-        logits.CopyTo(_masked);
-        Array.ForEach(neverChosen, id => _masked[id] = float.NegativeInfinity);
-        return _masked;
-    }
-
-    private int Sample(ReadOnlySpan<float> logits, int best)
-    {
+        _candidates = scratch.Candidates(logits.Length);
         Weigh(logits, logits[best]);
-        KeepTopK();
         KeepTopP();
-        double least = options.MinP * _candidates.Max(candidate => candidate.Weight);
-        _candidates.RemoveAll(candidate => candidate.Weight < least);
+        KeepMinP();
+        KeepTypical();
         return Draw();
     }
 
     /// <summary>
-    /// Candidates with weight exp((logit - max) / temperature); those that underflow to 0 are left out.
+    /// Candidates with weight exp((logit - max) / temperature), the top k only; those that underflow to 0 are left out.
     /// </summary>
     private void Weigh(ReadOnlySpan<float> logits, float max)
     {
-        _candidates.Clear();
+        Candidate last = options.TopK is int k && k < logits.Length
+            ? LastOfTop(logits, k)
+            : new Candidate(0, double.NegativeInfinity);
+        _count = 0;
         for (int id = 0; id < logits.Length; id++)
         {
-            double weight = Math.Exp(((double)logits[id] - max) / options.Temperature);
+            bool isAmongTop = logits[id] > last.Weight || (logits[id] == last.Weight && id <= last.Id);
+            double weight = isAmongTop ? Math.Exp(((double)logits[id] - max) / options.Temperature) : 0;
             if (weight > 0)
             {
-                _candidates.Add(new Candidate(id, weight));
+                _candidates[_count++] = new Candidate(id, weight);
             }
         }
     }
 
-    private void KeepTopK()
+    /// <returns>The last one, by logit and id, of the k most probable tokens.</returns>
+    private Candidate LastOfTop(ReadOnlySpan<float> logits, int k)
     {
-        if (options.TopK is int k && k < _candidates.Count)
+        TopSelection top = scratch.Top;
+        top.Clear(k);
+        for (int id = 0; id < logits.Length; id++)
         {
-            _candidates.Sort();
-            _candidates.RemoveRange(k, _candidates.Count - k);
+            top.Offer(logits[id], id);
         }
+
+        top.Sort();
+        return new Candidate(top.Kept[^1].Key, top.Kept[^1].Value);
     }
 
     private void KeepTopP()
@@ -69,37 +77,129 @@ internal sealed class Sampler(GenerationOptions options, Random random, int[] ne
 
         // Candidates below this weight have less than 1 - TopP together, so the nucleus never reaches them: fewer to
         // sort.
-        double total = _candidates.Sum(candidate => candidate.Weight);
-        double floor = total * (1 - options.TopP) / _candidates.Count;
-        _candidates.RemoveAll(candidate => candidate.Weight < floor);
-        _candidates.Sort();
+        double total = Total();
+        double floor = total * (1 - options.TopP) / _count;
+        Span<Candidate> sorted = SortedFrom(floor);
         double sum = 0;
-        int kept = 1 + _candidates.FindIndex(candidate => (sum += candidate.Weight) >= options.TopP * total);
-        if (kept > 0)
+        int kept = 0;
+        while (kept < sorted.Length && sum < options.TopP * total)
         {
-            _candidates.RemoveRange(kept, _candidates.Count - kept);
+            sum += sorted[kept++].Weight;
         }
+
+        Keep(static (candidate, last) => candidate.CompareTo(last) <= 0, sorted[kept - 1]);
+    }
+
+    private Span<Candidate> SortedFrom(double floor)
+    {
+        Candidate[] sorted = scratch.Sorted(_count);
+        int count = 0;
+        foreach (Candidate candidate in Kept)
+        {
+            if (candidate.Weight >= floor)
+            {
+                sorted[count++] = candidate;
+            }
+        }
+
+        Span<Candidate> span = sorted.AsSpan(0, count);
+        span.Sort();
+        return span;
+    }
+
+    private void KeepMinP()
+    {
+        if (options.MinP > 0)
+        {
+            // The most probable token is always among them, with weight 1.
+            Keep(static (candidate, least) => candidate.Weight >= least, options.MinP);
+        }
+    }
+
+    /// <summary>
+    /// Keeps those whose surprise, -ln p, is nearest to the entropy, until they have the wanted probability; those as
+    /// near as the last one stay as well, as in transformers.
+    /// </summary>
+    private void KeepTypical()
+    {
+        if (options.TypicalP >= 1)
+        {
+            return;
+        }
+
+        double total = Total();
+        double entropy = 0;
+        foreach (Candidate candidate in Kept)
+        {
+            entropy += candidate.Weight / total * Surprise(candidate, total);
+        }
+
+        double farthest = FarthestTypical(total, entropy);
+        Keep(
+            static (candidate, at) => Math.Abs(Surprise(candidate, at.total) - at.entropy) <= at.farthest,
+            (total, entropy, farthest));
+    }
+
+    private double FarthestTypical(double total, double entropy)
+    {
+        Candidate[] sorted = scratch.Sorted(_count);
+        for (int i = 0; i < _count; i++)
+        {
+            // Sorted by falling weight, and near ones go first.
+            sorted[i] = new Candidate(i, -Math.Abs(Surprise(_candidates[i], total) - entropy));
+        }
+
+        sorted.AsSpan(0, _count).Sort();
+        double sum = 0;
+        int last = -1;
+        while (last + 1 < _count && sum < options.TypicalP * total)
+        {
+            sum += _candidates[sorted[++last].Id].Weight;
+        }
+
+        return -sorted[last].Weight;
+    }
+
+    private void Keep<T>(Func<Candidate, T, bool> isKept, T argument)
+    {
+        int count = 0;
+        foreach (Candidate candidate in Kept)
+        {
+            if (isKept(candidate, argument))
+            {
+                _candidates[count++] = candidate;
+            }
+        }
+
+        _count = count;
+    }
+
+    private static double Surprise(Candidate candidate, double total) => Math.Log(total / candidate.Weight);
+
+    private double Total()
+    {
+        double total = 0;
+        foreach (Candidate candidate in Kept)
+        {
+            total += candidate.Weight;
+        }
+
+        return total;
     }
 
     private int Draw()
     {
-        double left = random.NextDouble() * _candidates.Sum(candidate => candidate.Weight);
-        foreach (Candidate candidate in _candidates)
+        double wanted = random.NextDouble() * Total();
+        double sum = 0;
+        foreach (Candidate candidate in Kept)
         {
-            left -= candidate.Weight;
-            if (left < 0)
+            sum += candidate.Weight;
+            if (sum > wanted)
             {
                 return candidate.Id;
             }
         }
 
-        return _candidates[^1].Id;
-    }
-
-    /// <summary>Ordered by falling weight, then by rising id.</summary>
-    private readonly record struct Candidate(int Id, double Weight) : IComparable<Candidate>
-    {
-        public int CompareTo(Candidate other) =>
-            Weight == other.Weight ? Id.CompareTo(other.Id) : other.Weight.CompareTo(Weight);
+        return _candidates[_count - 1].Id;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GptPrompting.Models;
 
 namespace GptPrompting.Generation;
@@ -7,7 +8,10 @@ internal sealed class TokenGenerator : IDisposable
 {
     private readonly ICausalModel _model;
     private readonly ICausalSequence _sequence;
+    private readonly TokenRules _rules;
     private readonly Sampler _sampler;
+    private readonly List<int> _tokens;
+    private readonly int _promptLength;
 
     // Not yet read: the prompt at first, then the token chosen last.
     private int[] _unread;
@@ -16,13 +20,16 @@ internal sealed class TokenGenerator : IDisposable
     /// <param name="promptIds">At least one token id, at most the model's context length.</param>
     /// <param name="options">How tokens are chosen.</param>
     /// <param name="random">The randomness of sampling; greedy decoding does not use it.</param>
-    /// <param name="neverChosen">Token ids that are never chosen; none is fine.</param>
+    /// <param name="rules">What changes the logits before a token is chosen.</param>
     public TokenGenerator(
-        ICausalModel model, int[] promptIds, GenerationOptions options, Random random, int[] neverChosen)
+        ICausalModel model, int[] promptIds, GenerationOptions options, RandomStream random, TokenRules rules)
     {
         _model = model;
         _sequence = model.Begin();
-        _sampler = new Sampler(options, random, neverChosen);
+        _rules = rules;
+        _sampler = new Sampler(options, random, new Scratch());
+        _tokens = [.. promptIds];
+        _promptLength = promptIds.Length;
         _unread = promptIds;
     }
 
@@ -32,7 +39,9 @@ internal sealed class TokenGenerator : IDisposable
     /// <returns>The next token id.</returns>
     public int Next(CancellationToken cancellationToken)
     {
-        int id = _sampler.Next(_sequence.Read(_unread, rows: 1, cancellationToken));
+        ReadOnlySpan<float> logits = _sequence.Read(_unread, rows: 1, cancellationToken);
+        int id = _sampler.Next(_rules.Apply(logits, CollectionsMarshal.AsSpan(_tokens), _promptLength));
+        _tokens.Add(id);
         _unread = [id];
         return id;
     }

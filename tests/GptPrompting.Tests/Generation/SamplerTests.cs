@@ -95,47 +95,57 @@ public class SamplerTests
     public void Next_MaskedLogits_AreNeverDrawn() =>
         Assert.Equal([1], Support(new GenerationOptions { Temperature = 1 }, [float.NegativeInfinity, 0f]));
 
-    [Theory]
-    [InlineData(new[] { 2 }, 0)]
-    [InlineData(new[] { 0, 2 }, 3)]
-    [InlineData(new[] { 3 }, 2)]
-    public void Next_GreedyAndIdsAreNeverChosen_TakesTheBestOfTheOthers(int[] neverChosen, int expected)
+    [Fact]
+    public void Next_Typical_LeavesTheMostProbableTokenOutWhereItIsNoSurprise()
     {
-        var sampler = new Sampler(new GenerationOptions(), new Random(1), neverChosen);
-        float[] logits = [4f, 1f, 5f, 3f];
-
-        Assert.Equal(expected, sampler.Next(logits));
-        Assert.Equal(1, sampler.Next([0f, 2f, 1f, 0f]));
-        Assert.Equal([4f, 1f, 5f, 3f], logits);
+        // Entropy 1.2084; surprises 0.6931, 1.3863, 1.8971, 2.3026 lie 0.515, 0.178, 0.689, 1.094 from it: the order is
+        // 1 (0.25), 0 (0.75 together), 2 (0.9), 3.
+        Assert.Equal([1], Support(new GenerationOptions { Temperature = 1, TypicalP = 0.2 }, FourTokens));
+        Assert.Equal([0, 1], Support(new GenerationOptions { Temperature = 1, TypicalP = 0.7 }, FourTokens));
+        Assert.Equal([0, 1, 2], Support(new GenerationOptions { Temperature = 1, TypicalP = 0.8 }, FourTokens));
     }
 
     [Fact]
-    public void Next_IdsAreNeverChosen_DrawsTheOthersWithTheirProbabilities()
+    public void Next_NoiseSwapsTwoNearlyEqualTokens_DrawsTheSame()
     {
-        // Without 0.5: 0.25, 0.15 and 0.1 of 0.5.
-        double[] shares = Shares(new GenerationOptions { Temperature = 1 }, FourTokens, 0);
+        var options = new GenerationOptions { Temperature = 1, TopP = 0.99, TopK = 3 };
 
-        Assert.Equal(0, shares[0]);
-        Assert.Equal(0.5, shares[1], 0.02);
-        Assert.Equal(0.3, shares[2], 0.02);
+        int[] draws = Draws(options, [1f, 1.0000001f, 0f, -9f], 500, seed: 3);
+
+        Assert.Equal(draws, Draws(options, [1.0000001f, 1f, 0f, -9f], 500, seed: 3));
     }
 
-    private static int Next(GenerationOptions options, float[] logits) =>
-        new Sampler(options, new Random(1), neverChosen: []).Next(logits);
-
-    private static int[] Draws(
-        GenerationOptions options, float[] logits, int count, int seed, params int[] neverChosen)
+    [Theory]
+    [InlineData(0, 0, 0, 1)]
+    [InlineData(4, 0, 0, 1)]
+    [InlineData(0, 1, 0, 1)]
+    [InlineData(0, 0, 1e-300, 1)]
+    [InlineData(0, 0, 0, 0.9999999999999999)]
+    public void Next_FilterThatFiltersNothing_ChangesNothing(int topK, int topP, double minP, double typicalP)
     {
-        var sampler = new Sampler(options, new Random(seed), neverChosen);
+        var plain = new GenerationOptions { Temperature = 0.7 };
+        GenerationOptions options = plain with
+        {
+            TopK = topK == 0 ? null : topK, TopP = topP == 0 ? 1 : 0.9999999999999999, MinP = minP, TypicalP = typicalP,
+        };
+
+        Assert.Equal(Draws(plain, FourTokens, 500, seed: 5), Draws(options, FourTokens, 500, seed: 5));
+    }
+
+    private static int Next(GenerationOptions options, float[] logits) => Draws(options, logits, 1, seed: 1)[0];
+
+    private static int[] Draws(GenerationOptions options, float[] logits, int count, int seed)
+    {
+        var sampler = new Sampler(options, new RandomStream(seed), new Scratch());
         return [.. Enumerable.Range(0, count).Select(_ => sampler.Next(logits))];
     }
 
     private static int[] Support(GenerationOptions options, float[] logits) =>
         [.. Draws(options, logits, 1000, seed: 1).Distinct().Order()];
 
-    private static double[] Shares(GenerationOptions options, float[] logits, params int[] neverChosen)
+    private static double[] Shares(GenerationOptions options, float[] logits)
     {
-        int[] draws = Draws(options, logits, 20_000, seed: 1, neverChosen);
+        int[] draws = Draws(options, logits, 20_000, seed: 1);
         return [.. logits.Select((_, id) => draws.Count(drawn => drawn == id) / 20_000.0)];
     }
 }

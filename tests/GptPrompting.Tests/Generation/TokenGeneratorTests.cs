@@ -51,5 +51,5 @@ public class TokenGeneratorTests
     }
 
     private static TokenGenerator Generator(TableModel model, int[] prompt) =>
-        new(model, prompt, new GenerationOptions(), new Random(1), neverChosen: []);
+        new(model, prompt, new GenerationOptions(), new RandomStream(1), new TokenRules(new(), [], [], new Scratch()));
 }

@@ -1,0 +1,23 @@
+namespace GptPrompting.Generation;
+
+/// <summary>
+/// Numbers in [0, 1) that depend on a seed alone: SplitMix64 (Steele, Lea and Flood 2014). The runtime's own
+/// <see cref="Random"/> may change its numbers with any major version.
+/// </summary>
+internal sealed class RandomStream(int seed)
+{
+    private const ulong Step = 0x9E3779B97F4A7C15;
+
+    // Mixed, because the streams of neighbouring states would be one stream shifted by a number.
+    private ulong _state = Mix((uint)seed + Step);
+
+    /// <returns>The next number, a multiple of 2^-53.</returns>
+    public double NextDouble() => (Mix(_state += Step) >> 11) * (1.0 / (1UL << 53));
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
