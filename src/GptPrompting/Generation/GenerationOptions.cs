@@ -9,8 +9,8 @@ namespace GptPrompting.Generation;
 /// Every option works on what the ones before it left, in the order of Hugging Face transformers (its list of logits
 /// processors, then its warpers; those it lacks stand where vLLM has them): logit bias, repetition penalty, frequency
 /// and presence penalty, no-repeat n-grams, minimum tokens; then, where a temperature is set, temperature, top-k,
-/// top-p, min-p, typical. In beam search the options of the first group work on log-probabilities, as in transformers; else on
-/// logits.
+/// top-p, min-p, typical. In beam search the options of the first group work on log-probabilities, as in transformers;
+/// else on logits.
 /// </para>
 /// <para>
 /// Every value is checked when it is set, and every call checks that no two options contradict each other; nothing is
@@ -84,8 +84,8 @@ public sealed partial record GenerationOptions
     /// </summary>
     /// <remarks>
     /// One number in [0, 1) is drawn for every sampled token, by a SplitMix64 generator of the result's own (Steele,
-    /// Lea and Flood 2014): it depends on the seed and on the token's place, never on the platform or on other results. The
-    /// token is the first one, in the order of ids, at which the summed probability exceeds that number.
+    /// Lea and Flood 2014): it depends on the seed and on the token's place, never on the platform or on other results.
+    /// The token is the first one, in the order of ids, at which the summed probability exceeds that number.
     /// </remarks>
     public int? Seed { get; init; }
 
