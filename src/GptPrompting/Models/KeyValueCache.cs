@@ -3,19 +3,21 @@ using Microsoft.ML.OnnxRuntime;
 namespace GptPrompting.Models;
 
 /// <summary>
-/// Keys and values of every layer, [batch, heads, slots, d] each, which several sequences can share. Never written to
-/// once a pass has made it; freed when the last of its users lets go.
+/// Keys and values of every layer for several sequences side by side, in the shape of a <see cref="CacheLayout"/>.
+/// Sequences share it; it is never written to once a pass has made it, and freed when the last of its users lets go.
 /// </summary>
 internal sealed class KeyValueCache(IReadOnlyList<OrtValue> tensors, int batchSize, int slots)
 {
+    private readonly Lock _lock = new();
     private int _users = 1;
+    private (int Row, SlotRanges Slots, KeyValueCache Cache)? _copies;
 
     public IReadOnlyList<OrtValue> Tensors => tensors;
 
     /// <summary>Sequences side by side.</summary>
     public int BatchSize => batchSize;
 
-    /// <summary>Tokens for which there are keys and values.</summary>
+    /// <summary>Tokens for which there are keys and values, those of padding included.</summary>
     public int Slots => slots;
 
     /// <returns>This cache, with one more user.</returns>
@@ -28,7 +30,13 @@ internal sealed class KeyValueCache(IReadOnlyList<OrtValue> tensors, int batchSi
     /// <summary>One user less; the last one frees the memory.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _users) == 0)
+        int users = Interlocked.Decrement(ref _users);
+        if (users <= 1)
+        {
+            DropCopies();
+        }
+
+        if (users == 0)
         {
             foreach (OrtValue tensor in tensors)
             {
@@ -37,31 +45,39 @@ internal sealed class KeyValueCache(IReadOnlyList<OrtValue> tensors, int batchSi
         }
     }
 
-    /// <returns>A copy of the first <paramref name="count"/> slots.</returns>
-    public KeyValueCache Prefix(int count) =>
-        new([.. tensors.Select(tensor => Prefix(tensor, slots, count))], batchSize, count);
-
-    private static OrtValue Prefix(OrtValue tensor, int slots, int count)
+    /// <summary>
+    /// A cache that holds one sequence of this one several times. It is kept as long as several users share this one:
+    /// pass after pass continues the same prefix.
+    /// </summary>
+    /// <param name="row">Which sequence.</param>
+    /// <param name="ranges">Its slots.</param>
+    /// <param name="count">How many times.</param>
+    /// <param name="make">Makes the cache.</param>
+    /// <returns>A cache that the caller releases.</returns>
+    public KeyValueCache Repeat(int row, SlotRanges ranges, int count, Func<KeyValueCache> make)
     {
-        OrtTensorTypeAndShapeInfo info = tensor.GetTensorTypeAndShape();
-        long[] shape = [.. info.Shape];
-        shape[^2] = count;
-        var prefix = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, info.ElementDataType, shape);
-        if (count == 0)
+        lock (_lock)
         {
-            return prefix;
-        }
+            if (_copies is not var (ofRow, ofSlots, cache)
+                || ofRow != row || cache.BatchSize != count || !ofSlots.IsSame(ranges))
+            {
+                // The old ones go first: two at once would need twice the memory.
+                _copies?.Cache.Release();
+                _copies = null;
+                cache = make();
+                _copies = (row, ranges.First(ranges.Count), cache);
+            }
 
-        Span<byte> from = tensor.GetTensorMutableRawData();
-        Span<byte> to = prefix.GetTensorMutableRawData();
-        int rows = (int)shape[..^2].Aggregate(1L, (product, size) => product * size);
-        int stride = from.Length / rows;
-        int length = to.Length / rows;
-        for (int row = 0; row < rows; row++)
+            return cache.Share();
+        }
+    }
+
+    private void DropCopies()
+    {
+        lock (_lock)
         {
-            from.Slice(row * stride, length).CopyTo(to[(row * length)..]);
+            _copies?.Cache.Release();
+            _copies = null;
         }
-
-        return prefix;
     }
 }

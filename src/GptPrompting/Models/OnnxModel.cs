@@ -1,9 +1,23 @@
+using Microsoft.ML.OnnxRuntime;
+
 namespace GptPrompting.Models;
 
 /// <summary>A decoder graph, which any number of sequences share.</summary>
 internal sealed class OnnxModel : ICausalModel
 {
-    private OnnxModel(GraphSession graph) => Graph = graph;
+    /// <summary>
+    /// Bytes of keys, values and logits that one pass may take, unless a single token takes more. Enough for four rows
+    /// behind 700 tokens of a GPT-2 small; larger passes are hardly faster.
+    /// </summary>
+    public const long DefaultPassBytes = 512L << 20;
+
+    private readonly PassPlanner _planner;
+
+    private OnnxModel(GraphSession graph, long maxPassBytes)
+    {
+        Graph = graph;
+        _planner = new PassPlanner(graph.Layout, graph.VocabularySize) { MaxBytes = maxPassBytes };
+    }
 
     public int VocabularySize => Graph.VocabularySize;
 
@@ -14,8 +28,9 @@ internal sealed class OnnxModel : ICausalModel
     /// <inheritdoc cref="GraphSession.Load"/>
     /// <param name="source">The graph and how to run it.</param>
     /// <param name="contextLength">The most tokens of a sequence.</param>
-    public static OnnxModel Load(GraphSource source, int contextLength) =>
-        new(GraphSession.Load(source)) { ContextLength = contextLength };
+    /// <param name="maxPassBytes">See <see cref="DefaultPassBytes"/>.</param>
+    public static OnnxModel Load(GraphSource source, int contextLength, long maxPassBytes = DefaultPassBytes) =>
+        new(GraphSession.Load(source), maxPassBytes) { ContextLength = contextLength };
 
     public ICausalSequence Begin()
     {
@@ -23,5 +38,101 @@ internal sealed class OnnxModel : ICausalModel
         return new OnnxSequence(this);
     }
 
+    public void Read(IReadOnlyList<SequenceRead> reads, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reads);
+        Check(reads);
+        if (reads.Count == 1)
+        {
+            ReadAlone(reads[0], cancellationToken);
+            return;
+        }
+
+        foreach (List<SequenceRead> pass in _planner.Plan(reads))
+        {
+            if (pass.Count == 1)
+            {
+                ReadAlone(pass[0], cancellationToken);
+            }
+            else
+            {
+                Run(pass, cancellationToken);
+            }
+        }
+    }
+
     public void Dispose() => Graph.Dispose();
+
+    private void Check(IReadOnlyList<SequenceRead> reads)
+    {
+        for (int i = 0; i < reads.Count; i++)
+        {
+            if (reads[i].Sequence is not OnnxSequence sequence || sequence.Model != this)
+            {
+                throw new ArgumentException("A sequence is not of this model.", nameof(reads));
+            }
+
+            sequence.ThrowIfUnusable();
+            SequenceLimits.Check(this, sequence.Length, reads[i].TokenIds.Span, reads[i].Rows);
+        }
+
+        if (reads.Count > 1 && reads.DistinctBy(read => read.Sequence).Count() < reads.Count)
+        {
+            throw new ArgumentException("A sequence comes twice in one call.", nameof(reads));
+        }
+    }
+
+    /// <summary>In several passes where one would take too much memory; all or none of them count.</summary>
+    private void ReadAlone(SequenceRead read, CancellationToken cancellationToken)
+    {
+        int[] ends = _planner.Ends(read);
+        if (ends.Length == 1)
+        {
+            Run([read], cancellationToken);
+            return;
+        }
+
+        var sequence = (OnnxSequence)read.Sequence;
+        using var fork = (OnnxSequence)sequence.Fork(sequence.Length);
+        int start = 0;
+        foreach (int end in ends)
+        {
+            bool isWhole = end == read.TokenIds.Length;
+            Run(
+                [new(fork, read.TokenIds[start..end], isWhole ? read.Rows : 0) { IsLast = isWhole && read.IsLast }],
+                cancellationToken);
+            start = end;
+        }
+
+        sequence.Become(fork);
+    }
+
+    private void Run(List<SequenceRead> reads, CancellationToken cancellationToken)
+    {
+        bool isInPlace = PassBuilder.IsInPlace(Graph.Layout, reads);
+        ForwardPass pass = PassBuilder.Build(Graph.Layout, reads);
+        try
+        {
+            using var runOptions = new RunOptions();
+            (PassOutput output, KeyValueCache? present) = Graph.Run(pass, runOptions, cancellationToken);
+            Keep(reads, new PassResult(output, present, pass.Past?.Slots ?? 0, isInPlace));
+        }
+        finally
+        {
+            pass.Past?.Release();
+        }
+    }
+
+    private static void Keep(List<SequenceRead> reads, PassResult result)
+    {
+        int firstLogits = 0;
+        for (int i = 0; i < reads.Count; i++)
+        {
+            ((OnnxSequence)reads[i].Sequence).Keep(reads[i], result, i, firstLogits);
+            firstLogits += reads[i].Rows;
+        }
+
+        result.Output.Release();
+        result.Present?.Release();
+    }
 }

@@ -1,52 +1,102 @@
-using Microsoft.ML.OnnxRuntime;
-
 namespace GptPrompting.Models;
 
 /// <summary>
-/// One sequence and its key-value cache: the present of a run becomes the past of the next by handing the tensors over.
+/// One sequence: which row of a cache holds what it has read, and in which slots. The present of a pass becomes the
+/// past of the next by handing the tensors over.
 /// </summary>
 internal sealed class OnnxSequence(OnnxModel model) : ICausalSequence
 {
-    private readonly RunOptions _runOptions = new();
     private PassOutput? _output;
+    private int _firstRow;
     private int _rows;
-    private KeyValueCache? _past;
+    private bool _isEnded;
     private bool _disposed;
+
+    public OnnxModel Model => model;
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<float> Logits => _output is null ? [] : _output.Logits(0, _rows);
+    public ReadOnlySpan<float> Logits => _output is null ? [] : _output.Logits(_firstRow, _rows);
+
+    /// <summary>Null where nothing was read, after the last read, and where the graph has no cache.</summary>
+    public KeyValueCache? Cache { get; private set; }
+
+    public int Row { get; private set; }
+
+    public SlotRanges Slots { get; private set; } = new();
+
+    /// <summary>What was read so far, where the graph has no cache; otherwise empty.</summary>
+    public List<int> TokenIds { get; private set; } = [];
 
     public ReadOnlySpan<float> Read(ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        SequenceLimits.Check(model, Length, tokenIds, rows);
-        try
-        {
-            (PassOutput output, KeyValueCache? present) =
-                model.Graph.Run(Pass(tokenIds, rows), _runOptions, cancellationToken);
-            Keep(output, rows, present!);
-        }
-        finally
-        {
-            _runOptions.Terminate = false;
-        }
-
-        Length += tokenIds.Length;
+        model.Read([new SequenceRead(this, tokenIds.ToArray(), rows)], cancellationToken);
         return Logits;
     }
 
     public ICausalSequence Fork(int length)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfUnusable();
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
         model.Graph.CheckOpen();
         return new OnnxSequence(model)
         {
             Length = length,
-            _past = length == 0 ? null : length == Length ? _past!.Share() : _past!.Prefix(length),
+            Cache = length == 0 ? null : Cache?.Share(),
+            Row = Row,
+            Slots = Slots.First(length),
+            TokenIds = [.. TokenIds.Take(length)],
         };
+    }
+
+    /// <exception cref="ObjectDisposedException">The sequence was disposed.</exception>
+    /// <exception cref="InvalidOperationException">The sequence has had its last read.</exception>
+    public void ThrowIfUnusable()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_isEnded)
+        {
+            throw new InvalidOperationException("The sequence has had its last read, so nothing of it was kept.");
+        }
+    }
+
+    /// <summary>Takes what a pass has computed for this sequence.</summary>
+    /// <param name="read">What was read.</param>
+    /// <param name="result">What the pass gave.</param>
+    /// <param name="row">Which row of the pass was this sequence's.</param>
+    /// <param name="firstLogits">Its first row among the wanted rows of logits.</param>
+    public void Keep(SequenceRead read, PassResult result, int row, int firstLogits)
+    {
+        _output?.Release();
+        (_output, _firstRow, _rows) = (read.Rows > 0 ? result.Output.Share() : null, firstLogits, read.Rows);
+        _isEnded = read.IsLast;
+        Cache?.Release();
+        Cache = read.IsLast ? null : result.Present?.Share();
+        if (Cache is not null)
+        {
+            Slots = result.IsInPlace ? Slots : SlotRanges.Dense(Length);
+            Slots.Append(result.PastSlots, read.TokenIds.Length);
+            Row = row;
+        }
+
+        if (!model.Graph.Layout.HasCache && !read.IsLast)
+        {
+            TokenIds.AddRange(read.TokenIds.Span);
+        }
+
+        Length += read.TokenIds.Length;
+    }
+
+    /// <summary>Becomes what a fork of it has become, and disposes the fork.</summary>
+    public void Become(OnnxSequence fork)
+    {
+        _output?.Release();
+        Cache?.Release();
+        (_output, _firstRow, _rows, _isEnded) = (fork._output, fork._firstRow, fork._rows, fork._isEnded);
+        (Cache, Row, Slots, TokenIds, Length) = (fork.Cache, fork.Row, fork.Slots, fork.TokenIds, fork.Length);
+        (fork._output, fork.Cache) = (null, null);
+        fork.Dispose();
     }
 
     public void Dispose()
@@ -58,38 +108,6 @@ internal sealed class OnnxSequence(OnnxModel model) : ICausalSequence
 
         _disposed = true;
         _output?.Release();
-        _past?.Release();
-        _runOptions.Dispose();
-    }
-
-    private ForwardPass Pass(ReadOnlySpan<int> tokenIds, int rows)
-    {
-        long[] ids = new long[tokenIds.Length];
-        long[] positions = new long[tokenIds.Length];
-        for (int i = 0; i < ids.Length; i++)
-        {
-            ids[i] = tokenIds[i];
-            positions[i] = Length + i;
-        }
-
-        long[] mask = new long[Length + ids.Length];
-        Array.Fill(mask, 1);
-        return new ForwardPass
-        {
-            BatchSize = 1,
-            Length = ids.Length,
-            TokenIds = ids,
-            Positions = positions,
-            Mask = mask,
-            Past = _past,
-            Rows = [.. Enumerable.Range(ids.Length - rows, rows)],
-        };
-    }
-
-    private void Keep(PassOutput output, int rows, KeyValueCache present)
-    {
-        _output?.Release();
-        _past?.Release();
-        (_output, _rows, _past) = (output, rows, present);
+        Cache?.Release();
     }
 }

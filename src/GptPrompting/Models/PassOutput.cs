@@ -26,8 +26,11 @@ internal sealed class PassOutput
     /// <param name="columns">The vocabulary size.</param>
     public static PassOutput Create(OrtValue logits, int[] rows, int columns)
     {
-        TensorElementType type = logits.GetTensorTypeAndShape().ElementDataType;
-        if (type == TensorElementType.Float)
+        OrtTensorTypeAndShapeInfo info = logits.GetTensorTypeAndShape();
+        TensorElementType type = info.ElementDataType;
+
+        // A few rows are copied, so that the others do not stay in memory until the sequences read on.
+        if (type == TensorElementType.Float && 4L * rows.Length * columns >= info.ElementCount)
         {
             return new PassOutput(logits, null, rows, columns);
         }
@@ -35,10 +38,9 @@ internal sealed class PassOutput
         using (logits)
         {
             float[] copy = ArrayPool<float>.Shared.Rent(rows.Length * columns);
-            ReadOnlySpan<ushort> from = MemoryMarshal.Cast<byte, ushort>(logits.GetTensorMutableRawData());
             for (int i = 0; i < rows.Length; i++)
             {
-                Widen(from.Slice(rows[i] * columns, columns), copy.AsSpan(i * columns, columns), type);
+                Copy(logits, rows[i] * columns, copy.AsSpan(i * columns, columns), type);
             }
 
             return new PassOutput(null, copy, [.. Enumerable.Range(0, rows.Length)], columns);
@@ -106,6 +108,19 @@ internal sealed class PassOutput
         }
 
         return gathered;
+    }
+
+    private static void Copy(OrtValue logits, int start, Span<float> to, TensorElementType type)
+    {
+        if (type == TensorElementType.Float)
+        {
+            logits.GetTensorDataAsSpan<float>().Slice(start, to.Length).CopyTo(to);
+        }
+        else
+        {
+            ReadOnlySpan<ushort> from = MemoryMarshal.Cast<byte, ushort>(logits.GetTensorMutableRawData());
+            Widen(from.Slice(start, to.Length), to, type);
+        }
     }
 
     private static void Widen(ReadOnlySpan<ushort> from, Span<float> to, TensorElementType type)
