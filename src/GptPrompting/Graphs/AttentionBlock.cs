@@ -17,7 +17,8 @@ internal sealed record AttentionBlock(
     /// <exception cref="RewriteRefusal">There is none, or a cache or softmax belongs to none.</exception>
     public static IReadOnlyList<AttentionBlock> FindAll(GraphDraft draft, GraphProbe probe)
     {
-        HashSet<string> pasts = [.. draft.Inputs.Select(OnnxValue.From).Where(ProbeInputs.IsPast).Select(input => input.Name)];
+        HashSet<string> pasts =
+            [.. draft.Inputs.Select(OnnxValue.From).Where(ProbeInputs.IsPast).Select(input => input.Name)];
         NodeProto[] softmaxes = [.. draft.Nodes.Where(node => node.OpType == "Softmax")];
         if (pasts.Count == 0)
         {
@@ -53,13 +54,15 @@ internal sealed record AttentionBlock(
     {
         for (int steps = 0; steps < 40; steps++)
         {
-            NodeProto node = draft.Producer(value) ?? throw new RewriteRefusal($"'{value}' does not come from {wanted}");
+            NodeProto node = draft.Producer(value)
+                ?? throw new RewriteRefusal($"'{value}' does not come from {wanted}");
             if (isFound(node))
             {
                 return node;
             }
 
-            string[] open = [.. node.Input.Where(input => input.Length > 0 && probe.Find(input) is not { HasValues: true })];
+            string[] open =
+                [.. node.Input.Where(input => input.Length > 0 && probe.Find(input) is not { HasValues: true })];
             value = open is [string single]
                 ? single
                 : throw new RewriteRefusal($"{node.OpType} '{value}' stands where {wanted} was expected");
@@ -68,7 +71,7 @@ internal sealed record AttentionBlock(
         throw new RewriteRefusal($"no {wanted} lies before '{value}'");
     }
 
-    /// <summary>The product that reads the attention weights, straight or through what keeps them as they are.</summary>
+    /// <summary>The product that reads the attention weights, straight or through what keeps them.</summary>
     private static NodeProto Forward(GraphDraft draft, string value)
     {
         for (int steps = 0; steps < 10; steps++)

@@ -18,7 +18,8 @@ internal sealed class AttentionProof(GraphDraft draft, ProbeSet probes, Attentio
         RequireSoftmaxOverLastAxis();
         RequireUnchangedWeights();
         double keyFactor = ProveHeads(block.Keys.Output[0], block.ScoreProduct.Input[1], isTransposed: true, "keys");
-        double valueFactor = ProveHeads(block.Values.Output[0], block.ValueProduct.Input[1], isTransposed: false, "values");
+        double valueFactor =
+            ProveHeads(block.Values.Output[0], block.ValueProduct.Input[1], isTransposed: false, "values");
         if (valueFactor != 1)
         {
             throw new RewriteRefusal($"the values are scaled by {valueFactor}");
@@ -41,12 +42,13 @@ internal sealed class AttentionProof(GraphDraft draft, ProbeSet probes, Attentio
         }
     }
 
-    /// <summary>Between softmax and values there may be a dropout or a guard against NaN, but nothing that changes.</summary>
+    /// <summary>Between softmax and values may be a dropout or a guard against NaN: what changes nothing.</summary>
     private void RequireUnchangedWeights()
     {
         GraphProbe probe = probes.Probes[0];
         string from = block.Softmax.Output[0];
-        ProbeTensor weights = Numbered(probe.Find(from)?.Shape ?? throw new RewriteRefusal($"the shape of '{from}' is not known"));
+        ProbeTensor weights = Numbered(probe.Find(from)?.Shape
+            ?? throw new RewriteRefusal($"the shape of '{from}' is not known"));
         if (from != block.ValueProduct.Input[0]
             && !Same(probe.FindIf(from, weights, block.ValueProduct.Input[0])?.Values, weights.Values))
         {

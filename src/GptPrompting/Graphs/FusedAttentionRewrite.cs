@@ -17,8 +17,8 @@ internal static class FusedAttentionRewrite
 
     private const string Contributed = "com.microsoft";
 
-    /// <exception cref="RewriteRefusal">Attention is not proved to be causal, or the graph needs what falls away.</exception>
-    public static void Apply(GraphDraft draft, GraphNames names, int contextLength)
+    /// <exception cref="RewriteRefusal">Attention is not proved causal, or the graph needs what falls away.</exception>
+    public static void Apply(GraphDraft draft, DecoderNames names, int contextLength)
     {
         if (draft.Nodes.Any(node => node.HasSubgraph()))
         {
@@ -91,7 +91,7 @@ internal static class FusedAttentionRewrite
             attention.Output.Add(present);
             NodeProto giver = draft.Producer(present)!;
             giver.Output[giver.Output.IndexOf(present)] = draft.NewName("replaced");
-            if (giver == cache)
+            if (ReferenceEquals(giver, cache))
             {
                 // What still reads the concatenation is about to fall away, or is found to read what it must not.
                 draft.Redirect(present, cache.Output[0], except: attention);
@@ -115,7 +115,7 @@ internal static class FusedAttentionRewrite
     }
 
     /// <summary>The inputs of the packed form instead of the mask.</summary>
-    private static void Describe(GraphDraft draft, GraphNames names, IReadOnlyList<AttentionBlock> blocks)
+    private static void Describe(GraphDraft draft, DecoderNames names, IReadOnlyList<AttentionBlock> blocks)
     {
         GraphProto graph = draft.Model.Graph;
         if (draft.FindInput(names.Mask) is { } mask)
@@ -130,7 +130,8 @@ internal static class FusedAttentionRewrite
         graph.Input.Add(Values.Tensor(LastSlot, ElementType.Int32, one));
         graph.Input.Add(Values.Tensor(Total, ElementType.Int32));
         HashSet<string> caches = [.. blocks.SelectMany(block => new[] { block.PastKey, block.PastValue })];
-        caches.UnionWith(draft.Nodes.Where(node => node.OpType == "GroupQueryAttention").SelectMany(node => node.Output.Skip(1)));
+        caches.UnionWith(draft.Nodes
+            .Where(node => node.OpType == "GroupQueryAttention").SelectMany(node => node.Output.Skip(1)));
         foreach (ValueInfoProto cache in graph.Input.Concat(graph.Output).Where(value => caches.Contains(value.Name)))
         {
             TensorShapeProto? shape = cache.Type.TensorType.Shape;

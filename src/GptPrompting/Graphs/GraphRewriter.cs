@@ -1,6 +1,6 @@
 namespace GptPrompting.Graphs;
 
-/// <summary>Applies to a decoder graph what makes it faster, step by step, each only where it is proved to fit.</summary>
+/// <summary>Applies to a decoder graph what makes it faster, each step only where it is proved to fit.</summary>
 internal static class GraphRewriter
 {
     /// <exception cref="ModelFormatException">The graph is damaged.</exception>
@@ -11,7 +11,8 @@ internal static class GraphRewriter
         var steps = new List<RewriteStep>();
         if (options.WantedRows)
         {
-            draft = Try("logits of wanted rows", draft, steps, changed => WantedRowsRewrite.Apply(changed, options.Names));
+            draft = Try("logits of wanted rows", draft, steps,
+                changed => WantedRowsRewrite.Apply(changed, options.Names));
         }
 
         if (options.FusedAttention && steps is [{ IsApplied: true }])

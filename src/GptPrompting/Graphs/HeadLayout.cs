@@ -8,7 +8,7 @@ internal sealed class HeadLayout(GraphDraft draft, ProbeSet probes)
     private static readonly HashSet<string> Rearranging =
         ["Reshape", "Transpose", "Squeeze", "Unsqueeze", "Identity", "Flatten"];
 
-    /// <summary>The earliest value that <paramref name="byHeads"/> is made from by rearranging and scaling alone.</summary>
+    /// <summary>The earliest value that <paramref name="byHeads"/> is a rearranged and scaled copy of.</summary>
     /// <returns>Its name and the factor; or null where a transposition has to be added.</returns>
     public (string Name, double Factor)? Before(string byHeads, int heads, int size)
     {

@@ -12,17 +12,24 @@ internal static class Nodes
 
     public static long Int(this NodeProto node, string name, long whenAbsent) => node.Find(name)?.I ?? whenAbsent;
 
-    public static long[]? Ints(this NodeProto node, string name) => node.Find(name) is { } found ? [.. found.Ints] : null;
+    public static long[]? Ints(this NodeProto node, string name) =>
+        node.Find(name) is { } found ? [.. found.Ints] : null;
 
     public static bool HasSubgraph(this NodeProto node) =>
         node.Attribute.Any(attribute => attribute.G is not null || attribute.Graphs.Count > 0);
 
     /// <summary>All values that a node reads: its inputs, and what its subgraphs take from outside.</summary>
-    public static IEnumerable<string> Uses(this NodeProto node) => node.HasSubgraph()
-        ? node.Input.Concat(node.Attribute.SelectMany(Subgraphs).SelectMany(OnnxGraph.AllNodes).SelectMany(inner => inner.Input))
-            .Concat(node.Attribute.SelectMany(Subgraphs).SelectMany(graph => graph.Output).Select(value => value.Name))
-            .Where(name => name.Length > 0)
-        : node.Input.Where(name => name.Length > 0);
+    public static IEnumerable<string> Uses(this NodeProto node)
+    {
+        IEnumerable<string> names = node.Input;
+        foreach (GraphProto graph in node.Attribute.SelectMany(Subgraphs))
+        {
+            names = names.Concat(OnnxGraph.AllNodes(graph).SelectMany(inner => inner.Input))
+                .Concat(graph.Output.Select(value => value.Name));
+        }
+
+        return names.Where(name => name.Length > 0);
+    }
 
     private static IEnumerable<GraphProto> Subgraphs(AttributeProto attribute) =>
         attribute.G is { } graph ? attribute.Graphs.Append(graph) : attribute.Graphs;

@@ -20,7 +20,8 @@ internal static class OnnxWriter
         GraphProto graph = outer.Graph;
         outer.Graph = null;
         graph.Node.Add(nodes);
-        long graphLength = graph.CalculateSize() + constants.Sum(constant => FieldLength(GraphInitializer, constant.Length));
+        long graphLength = graph.CalculateSize()
+            + constants.Sum(constant => FieldLength(GraphInitializer, constant.Length));
 
         using var output = new CodedOutputStream(target, leaveOpen: true);
         outer.WriteTo(output);
@@ -55,7 +56,8 @@ internal static class OnnxWriter
     /// <param name="Values">Its values, or null where the header says where they are.</param>
     internal sealed record StoredTensor(TensorProto Header, TensorData? Values)
     {
-        public long Length { get; } = Header.CalculateSize() + (Values is null ? 0 : FieldLength(TensorRaw, Values.ByteLength));
+        public long Length { get; } =
+            Header.CalculateSize() + (Values is null ? 0 : FieldLength(TensorRaw, Values.ByteLength));
 
         /// <summary>With its values inside.</summary>
         public static StoredTensor Inside(OnnxTensor tensor) => tensor.Data is null

@@ -1,13 +1,13 @@
 namespace GptPrompting.Graphs;
 
 /// <summary>
-/// Frees a graph whose attention was replaced from the mask and from the caches' lengths: positions that it computed from
-/// them become an input, and tables are no longer cut to a length before positions pick from them.
+/// Frees a graph whose attention was replaced from the mask and from the caches' lengths: positions that it computed
+/// from them become an input, and tables are no longer cut to a length before positions pick from them.
 /// </summary>
 internal static class PositionInputs
 {
     /// <exception cref="RewriteRefusal">The graph still needs the mask or a cache's length.</exception>
-    public static void Free(GraphDraft draft, ProbeSet probes, GraphNames names)
+    public static void Free(GraphDraft draft, ProbeSet probes, DecoderNames names)
     {
         draft.Finish();
         string[] bound = Bound(draft, names);
@@ -34,7 +34,7 @@ internal static class PositionInputs
     }
 
     /// <summary>All values that follow from the mask, or from a cache other than through attention.</summary>
-    private static string[] Bound(GraphDraft draft, GraphNames names)
+    private static string[] Bound(GraphDraft draft, DecoderNames names)
     {
         HashSet<string> sources =
             [names.Mask, .. draft.Inputs.Select(OnnxValue.From).Where(ProbeInputs.IsPast).Select(input => input.Name)];
@@ -71,7 +71,7 @@ internal static class PositionInputs
         return true;
     }
 
-    private static string PositionInput(GraphDraft draft, GraphNames names)
+    private static string PositionInput(GraphDraft draft, DecoderNames names)
     {
         if (draft.FindInput(names.Positions) is not { } input)
         {
@@ -86,13 +86,14 @@ internal static class PositionInputs
         return names.Positions;
     }
 
-    /// <summary>A table of sines cut to the length of the whole sequence need not be: positions pick from it anyway.</summary>
-    private static void UncutTables(GraphDraft draft, ProbeSet probes, GraphNames names)
+    /// <summary>A table cut to the length of the sequence need not be: positions pick from it anyway.</summary>
+    private static void UncutTables(GraphDraft draft, ProbeSet probes, DecoderNames names)
     {
         HashSet<string> bound = [.. Bound(draft, names)];
-        foreach (NodeProto slice in draft.Nodes.Where(node => node.OpType == "Slice" && bound.Contains(node.Output[0])).ToArray())
+        foreach (NodeProto slice in draft.Nodes.Where(node => node.OpType == "Slice").ToArray())
         {
-            if (draft.Constants.ContainsKey(slice.Input[0]) && IsPickedFrom(draft, probes, slice))
+            if (bound.Contains(slice.Output[0]) && draft.Constants.ContainsKey(slice.Input[0])
+                && IsPickedFrom(draft, probes, slice))
             {
                 draft.Redirect(slice.Output[0], slice.Input[0]);
             }

@@ -18,7 +18,7 @@ internal sealed class ProbeArguments(NodeProto node, Func<string, ProbeTensor?> 
         ? [.. tensor.Values.Select(value => (long)value)]
         : throw new ProbeException($"the elements of input {index} of {node.OpType} '{node.Output[0]}' are not known");
 
-    /// <summary>Numbers that older operators have as an attribute and newer ones as an input; null where neither.</summary>
+    /// <summary>Numbers that are an attribute of older operators, an input of newer ones, or neither.</summary>
     public long[]? Integers(string attribute, int index) =>
         node.Ints(attribute) ?? (Has(index) ? Integers(index) : null);
 

@@ -1,6 +1,6 @@
 namespace GptPrompting.Graphs;
 
-/// <summary>Operators that make shapes, ranges and sums, and matrix products, of which only the shape is computed.</summary>
+/// <summary>Operators that make shapes, ranges and sums; of matrix products only the shape.</summary>
 internal static class ProbeCounting
 {
     public static ProbeTensor? Run(ProbeArguments x) => x.Node.OpType switch

@@ -9,7 +9,7 @@ internal static class ProbeInputs
 
     /// <summary>Tries a graph with a mask of ones and rising positions.</summary>
     public static GraphProbe Try(
-        GraphDraft draft, GraphNames names, int past, int count, Dictionary<string, ProbeTensor?>? constants = null)
+        GraphDraft draft, DecoderNames names, int past, int count, Dictionary<string, ProbeTensor?>? constants = null)
     {
         var inputs = new Dictionary<string, ProbeTensor>();
         foreach (OnnxValue input in draft.Inputs.Select(OnnxValue.From))
@@ -24,7 +24,7 @@ internal static class ProbeInputs
         return new GraphProbe(draft, inputs, constants ?? []);
     }
 
-    private static ProbeTensor? Value(OnnxValue input, GraphNames names, int past, int count)
+    private static ProbeTensor? Value(OnnxValue input, DecoderNames names, int past, int count)
     {
         if (input.Name == names.TokenIds)
         {

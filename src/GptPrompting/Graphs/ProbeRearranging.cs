@@ -80,15 +80,18 @@ internal static class ProbeRearranging
 
     private static ProbeTensor Transpose(ProbeArguments x)
     {
-        long[] order = x.Node.Ints("perm") ?? [.. Enumerable.Range(0, x[0].Shape.Length).Reverse().Select(i => (long)i)];
+        int rank = x[0].Shape.Length;
+        long[] order = x.Node.Ints("perm") ?? [.. Enumerable.Range(0, rank).Select(i => rank - 1L - i)];
         long[] strides = ProbeShapes.Strides(x[0].Shape);
-        long[] shape = [.. order.Select(axis => x[0].Shape[ProbeArguments.Axis(axis, x[0].Shape.Length)])];
-        return ProbeShapes.Take(x[0], shape, () => ProbeShapes.Walk(shape, [.. order.Select(axis => strides[axis])], 0));
+        long[] shape = [.. order.Select(axis => x[0].Shape[axis])];
+        long[] moves = [.. order.Select(axis => strides[axis])];
+        return ProbeShapes.Take(x[0], shape, () => ProbeShapes.Walk(shape, moves, 0));
     }
 
     private static ProbeTensor Expand(ProbeArguments x)
     {
-        long[] shape = ProbeShapes.Broadcast(x[0].Shape, x.Integers(1)) ?? throw new ProbeException("Expand does not fit");
+        long[] shape = ProbeShapes.Broadcast(x[0].Shape, x.Integers(1))
+            ?? throw new ProbeException("Expand does not fit");
         return ProbeShapes.Take(x[0], shape, () => ProbeShapes.Places(x[0].Shape, shape));
     }
 
@@ -123,7 +126,9 @@ internal static class ProbeRearranging
             long step = steps[i];
             long start = Math.Clamp(starts[i] < 0 ? starts[i] + size : starts[i], 0, step < 0 ? size - 1 : size);
             long end = Math.Clamp(ends[i] < 0 ? ends[i] + size : ends[i], step < 0 ? -1 : 0, size);
-            long count = step == 0 ? throw new ProbeException("Slice has the step 0") : (end - start + step - Math.Sign(step)) / step;
+            long count = step == 0
+                ? throw new ProbeException("Slice has the step 0")
+                : (end - start + step - Math.Sign(step)) / step;
             result = Part(result, axis, start, Math.Max(0, count), step);
         }
 
@@ -219,9 +224,9 @@ internal static class ProbeRearranging
         long columns = x[0].Shape[^1];
         long rows = x[0].Shape[^2];
         return new ProbeTensor(x[0].Type, x[0].Shape, x[0].HasValues
-            ? [.. x[0].Values.Select((value, i) =>
-                (i % columns) - (i / columns % rows) is var distance && (isUpper ? distance >= diagonal : distance <= diagonal)
-                    ? value : 0)]
+            ? [.. x[0].Values.Select((value, i) => Keeps((i % columns) - (i / columns % rows)) ? value : 0)]
             : null);
+
+        bool Keeps(long distance) => isUpper ? distance >= diagonal : distance <= diagonal;
     }
 }

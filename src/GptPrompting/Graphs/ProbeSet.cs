@@ -3,7 +3,7 @@ namespace GptPrompting.Graphs;
 /// <summary>A decoder tried with several lengths, from nothing past to a full context.</summary>
 internal sealed class ProbeSet
 {
-    public ProbeSet(GraphDraft draft, GraphNames names, int contextLength)
+    public ProbeSet(GraphDraft draft, DecoderNames names, int contextLength)
     {
         int n = contextLength;
         (int Past, int Count)[] lengths =

@@ -22,7 +22,7 @@ internal static class ProbeShapes
         return result;
     }
 
-    /// <summary>For each element of a tensor of shape <paramref name="to"/>, its place in one of a shape that fits.</summary>
+    /// <summary>For each element of the shape <paramref name="to"/>, its place in a shape that fits.</summary>
     public static int[] Places(long[] from, long[] to)
     {
         long[] strides = new long[to.Length];

@@ -16,5 +16,5 @@ internal sealed record RewriteOptions
     public WeightFormat Weights { get; init; } = WeightFormat.AsTheyAre;
 
     /// <summary>What the graph calls its inputs and its output.</summary>
-    public GraphNames Names { get; init; } = new();
+    public DecoderNames Names { get; init; } = new();
 }

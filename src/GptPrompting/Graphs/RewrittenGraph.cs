@@ -74,8 +74,13 @@ internal sealed class RewrittenGraph
     {
         var places = new Dictionary<string, long>();
         using FileStream target = File.Create(path);
-        foreach (OnnxTensor tensor in _draft.Constants.Values.Where(tensor => tensor.ByteLength > OnnxLimits.InlineBytes))
+        foreach (OnnxTensor tensor in _draft.Constants.Values)
         {
+            if (tensor.ByteLength <= OnnxLimits.InlineBytes)
+            {
+                continue;
+            }
+
             target.SetLength((target.Length + Alignment - 1) / Alignment * Alignment);
             target.Position = target.Length;
             places[tensor.Name] = target.Position;

@@ -1,6 +1,6 @@
 namespace GptPrompting.Graphs;
 
-/// <summary>Sorts nodes so that each comes after those whose values it reads; otherwise in the order they had.</summary>
+/// <summary>Sorts nodes so that each comes after those that it reads from, else as they were.</summary>
 internal static class RunningOrder
 {
     /// <exception cref="ModelFormatException">Nodes read from one another in a circle.</exception>
@@ -35,7 +35,8 @@ internal static class RunningOrder
         while (ready.TryDequeue(out int next, out _))
         {
             sorted.Add(nodes[next]);
-            ready.EnqueueRange(readers[next].Where(reader => --missing[reader] == 0).Select(reader => (reader, reader)));
+            ready.EnqueueRange(
+                readers[next].Where(reader => --missing[reader] == 0).Select(reader => (reader, reader)));
         }
 
         return sorted.Count == nodes.Count

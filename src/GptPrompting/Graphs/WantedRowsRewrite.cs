@@ -9,7 +9,7 @@ internal static class WantedRowsRewrite
     public const string Rows = "rows";
 
     /// <exception cref="RewriteRefusal">The logits are made in a way that is not known here.</exception>
-    public static void Apply(GraphDraft draft, GraphNames names)
+    public static void Apply(GraphDraft draft, DecoderNames names)
     {
         FixRowCounts(draft, names);
         GraphProbe probe = ProbeInputs.Try(draft, names, past: 0, count: 3);
@@ -42,7 +42,7 @@ internal static class WantedRowsRewrite
     }
 
     /// <summary>Where a graph can be told how many last rows are wanted, it is told that all are.</summary>
-    private static void FixRowCounts(GraphDraft draft, GraphNames names)
+    private static void FixRowCounts(GraphDraft draft, DecoderNames names)
     {
         foreach (ValueInfoProto input in draft.Inputs.Where(input => names.RowCounts.Contains(input.Name)).ToArray())
         {

@@ -1,7 +1,7 @@
 namespace GptPrompting.Graphs;
 
 /// <summary>What a decoder graph calls its inputs and outputs. The defaults are those of most exporters.</summary>
-internal sealed record GraphNames
+internal sealed record DecoderNames
 {
     /// <summary>Token ids [b, s].</summary>
     public string TokenIds { get; init; } = "input_ids";
