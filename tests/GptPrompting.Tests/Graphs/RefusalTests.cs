@@ -57,7 +57,7 @@ public class RefusalTests
         model => First(model, "Softmax").Attribute.Single(attribute => attribute.Name == "axis").I = 1);
 
     [Fact]
-    public void Rewrite_CachedKeysSquared_IsRefused() => Refuses("stands where a concatenation with past keys was expected", model =>
+    public void Rewrite_CachedKeysSquared_IsRefused() => Refuses("where a concatenation with past keys was", model =>
     {
         NodeProto transpose = model.Graph.Node.First(node => node.Input.Contains("present.0.key"));
         model.Graph.Node.Insert(model.Graph.Node.IndexOf(transpose), new NodeProto
