@@ -79,7 +79,7 @@ public sealed partial class LanguageModel : IDisposable
             files.ConfigFile ?? files.GenAi!.Path,
             "none of n_positions, max_position_embeddings and n_ctx gives the context length");
 
-        OnnxModel model = OnnxModel.Load(Source(files, config, options), contextLength);
+        OnnxModel model = OnnxModel.Load(FolderGraphs.Source(files, config, options), contextLength);
         try
         {
             VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizerFile);
@@ -94,17 +94,6 @@ public sealed partial class LanguageModel : IDisposable
             throw;
         }
     }
-
-    private static GraphSource Source(ModelFolder files, ModelConfig config, LanguageModelOptions options) => new()
-    {
-        Files = files.Graphs,
-        Config = config,
-        Names = files.GenAi?.Names ?? new GraphNames(),
-        IsGenAi = files.GenAi is not null,
-        CountsSlots = config.Window is not null || files.GenAi is not null,
-        Settings = new SessionSettings { Threads = options.Threads },
-        Owner = typeof(LanguageModel),
-    };
 
     /// <summary>Frees the model. Waits for forward passes that run on other threads.</summary>
     public void Dispose() => _model.Dispose();
