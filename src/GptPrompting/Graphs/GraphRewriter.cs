@@ -1,0 +1,43 @@
+namespace GptPrompting.Graphs;
+
+/// <summary>Applies to a decoder graph what makes it faster, each step only where it is proved to fit.</summary>
+internal static class GraphRewriter
+{
+    /// <exception cref="ModelFormatException">The graph is damaged.</exception>
+    public static RewrittenGraph Rewrite(OnnxGraph graph, RewriteOptions options)
+    {
+        var draft = new GraphDraft(graph);
+        draft.Finish();
+        var steps = new List<RewriteStep>();
+        if (options.WantedRows)
+        {
+            draft = Try("logits of wanted rows", draft, steps,
+                changed => WantedRowsRewrite.Apply(changed, options.Names));
+        }
+
+        if (options.FusedAttention && steps is [{ IsApplied: true }])
+        {
+            draft = Try("fused attention", draft, steps,
+                changed => FusedAttentionRewrite.Apply(changed, options.Names, options.ContextLength));
+        }
+
+        return new RewrittenGraph(draft, steps);
+    }
+
+    /// <summary>Applies a rewrite to a copy, which a refusal leaves behind half changed.</summary>
+    private static GraphDraft Try(string name, GraphDraft draft, List<RewriteStep> steps, Action<GraphDraft> rewrite)
+    {
+        GraphDraft changed = draft.Copy();
+        try
+        {
+            rewrite(changed);
+            steps.Add(new RewriteStep(name, NotAppliedBecause: null));
+            return changed;
+        }
+        catch (RewriteRefusal e)
+        {
+            steps.Add(new RewriteStep(name, e.Message));
+            return draft;
+        }
+    }
+}

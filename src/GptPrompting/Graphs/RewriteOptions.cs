@@ -1,0 +1,20 @@
+namespace GptPrompting.Graphs;
+
+/// <summary>What a graph is rewritten to.</summary>
+internal sealed record RewriteOptions
+{
+    /// <summary>The most tokens of a sequence: how far masks are checked.</summary>
+    public required int ContextLength { get; init; }
+
+    /// <summary>Whether logits are to be computed for wanted rows only. Default: true.</summary>
+    public bool WantedRows { get; init; } = true;
+
+    /// <summary>Whether attention is to be fused, which gives the packed form. Default: true.</summary>
+    public bool FusedAttention { get; init; } = true;
+
+    /// <summary>How weights of matrix products are to be stored. Default: as they are.</summary>
+    public WeightFormat Weights { get; init; } = WeightFormat.AsTheyAre;
+
+    /// <summary>What the graph calls its inputs and its output.</summary>
+    public DecoderNames Names { get; init; } = new();
+}
