@@ -8,6 +8,7 @@ usage() {
 ./build.sh           builds all projects
 ./build.sh demo      shows the in-box model at work, through a Kernel, and measures it
 ./build.sh test      runs all tests
+./build.sh targets   measures against targets and other libraries (tests/GptPrompting.Benchmarks)
 ./build.sh pack      writes the NuGet packages (official packages only)
 PACKAGES=auto|official|standin says where the packages with a stand-in in compat/ come from;
 auto, the default, asks the configured feeds once (compat/README.md).
@@ -80,7 +81,7 @@ fetch_onnxruntime() {
 }
 
 command=${1:-build}
-case $command in build | demo | test | pack) ;; *) usage ;; esac
+case $command in build | demo | test | targets | pack) ;; *) usage ;; esac
 shift || true
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -92,6 +93,10 @@ case $command in
   demo)
     dotnet build src/GptPrompting.Cli -c Release --verbosity quiet
     ./gptprompt demo "$@"
+    ;;
+  targets)
+    dotnet build tests/GptPrompting.Benchmarks -c Release --verbosity quiet
+    artifacts/bin/GptPrompting.Benchmarks/release/GptPrompting.Benchmarks targets "$@"
     ;;
   test) dotnet test GptPrompting.sln -c Release --verbosity minimal "$@" ;;
   pack) dotnet pack GptPrompting.sln -c Release --verbosity minimal "$@" ;;

@@ -1,0 +1,87 @@
+using System.Text;
+using GptPrompting.Benchmarks.Systems;
+using GptPrompting.Generation;
+using GptPrompting.Tests;
+using GptPrompting.Tokenization;
+
+namespace GptPrompting.Benchmarks.Measuring;
+
+/// <summary>What needs no process of its own: allocation per token, and the tokenizer, both of the in-box model.</summary>
+internal sealed class InProcessPhase(Measurements measurements, string system)
+{
+    private const int FewTokens = 64;
+    private const int ManyTokens = 192;
+    private const int Repetitions = 5;
+
+    public void Run()
+    {
+        using LanguageModel model = LanguageModel.Load(TinyGpt.Folder, new LanguageModelOptions { Threads = 1 });
+        measurements.Set(system, Quantity.Allocation, Repeat(() => AllocatedPerToken(model)).Min());
+        string text = Text();
+        double[] seconds = [.. Repeat(() => EncodingSeconds(text))];
+        measurements.Set(system, Quantity.Encoding, Encoding.UTF8.GetByteCount(text) / Median.Of(seconds));
+    }
+
+    private static IEnumerable<double> Repeat(Func<double> measure) =>
+        Enumerable.Range(0, Repetitions).Select(_ => measure());
+
+    // The difference of two lengths leaves out what a call allocates once.
+    private static double AllocatedPerToken(LanguageModel model)
+    {
+        (long few, int fewTokens) = Allocated(model, FewTokens);
+        (long many, int manyTokens) = Allocated(model, ManyTokens);
+        return (double)(many - few) / (manyTokens - fewTokens);
+    }
+
+    /// <returns>Bytes allocated, without what the updates themselves take.</returns>
+    private static (long Bytes, int Tokens) Allocated(LanguageModel model, int count)
+    {
+        var options = new GenerationOptions { MaxOutputTokens = count };
+        var updates = new List<CompletionUpdate>(count);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        updates.AddRange(model.GenerateStreaming("Once upon a time", options));
+        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+        return (bytes - updates.Sum(Size), updates.Sum(update => update.TokenIds.Count));
+    }
+
+    /// <returns>Bytes that a copy of the update takes: the object, its text and its ids.</returns>
+    private static long Size(CompletionUpdate update)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var copy = new CompletionUpdate
+        {
+            Text = new string(update.Text.AsSpan()),
+            TokenIds = [.. update.TokenIds],
+        };
+        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        GC.KeepAlive(copy);
+        return bytes;
+    }
+
+    // A fresh tokenizer: what it may keep of earlier texts is of no use.
+    private static double EncodingSeconds(string text)
+    {
+        var tokenizer = HuggingFaceTokenizer.Load(Path.Combine(TinyGpt.Folder, "tokenizer.json"));
+        var lap = new Lap();
+        tokenizer.Encode(text, addSpecialTokens: false);
+        return lap.Next().Seconds;
+    }
+
+    /// <summary>Prose and program text: what this repository consists of, about 1 MB.</summary>
+    private static string Text()
+    {
+        var text = new StringBuilder();
+        IEnumerable<string> files = new[] { "src", "tests", "prompts" }
+            .SelectMany(folder => Directory.EnumerateFiles(
+                Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".md" or ".jsonl"
+                && !file.Contains("node_modules", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        foreach (string file in files)
+        {
+            text.Append(File.ReadAllText(file));
+        }
+
+        return text.ToString();
+    }
+}

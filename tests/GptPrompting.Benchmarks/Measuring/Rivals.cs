@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using GptPrompting.Benchmarks.Systems;
+using GptPrompting.Tests;
+
+namespace GptPrompting.Benchmarks.Measuring;
+
+/// <summary>The npm packages that the table compares with, under <c>rivals</c>; fetched when first asked for.</summary>
+internal static class Rivals
+{
+    public static string Folder { get; } =
+        Path.Combine(Repository.Root, "tests", "GptPrompting.Benchmarks", "rivals");
+
+    private static string Packages => Path.Combine(Folder, "node_modules");
+
+    /// <returns>Why there are none; null where there are.</returns>
+    public static async Task<string?> FetchAsync(Action<string> say)
+    {
+        // npm writes this file last.
+        string marker = Path.Combine(Packages, ".package-lock.json");
+        string wanted = Path.Combine(Folder, "package-lock.json");
+        if (File.Exists(marker) && File.GetLastWriteTimeUtc(marker) > File.GetLastWriteTimeUtc(wanted))
+        {
+            return null;
+        }
+
+        say("Fetching the rivals with npm ...");
+        // Not npm ci: it wants every platform's optional packages in the lock file, also those that a feed lacks.
+        string[] arguments =
+        [
+            "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
+        ];
+        try
+        {
+            using Process npm = Process.Start(new ProcessStartInfo(
+                OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments) { WorkingDirectory = Folder })!;
+            await npm.WaitForExitAsync();
+            return npm.ExitCode == 0 ? null : $"npm install failed with exit code {npm.ExitCode}";
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            return $"npm cannot be started: {e.Message}";
+        }
+    }
+
+    /// <summary>Tells a process where GenAI and the ONNX Runtime that belongs to it have their libraries.</summary>
+    public static void ShowLibraries(IDictionary<string, string?> environment)
+    {
+        string genAi = Plugins("com.github.asus4.onnxruntime-genai");
+        string runtime = Plugins("com.github.asus4.onnxruntime");
+        environment[GenAiLibrary.FolderVariable] = genAi;
+        string path = OperatingSystem.IsWindows() ? "PATH"
+            : OperatingSystem.IsMacOS() ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
+        environment.TryGetValue(path, out string? before);
+        environment[path] = string.Join(Path.PathSeparator, new[] { runtime, genAi, before }.OfType<string>());
+        environment["ORT_DISABLE_TELEMETRY"] = "1";
+    }
+
+    private static string Plugins(string package) => Path.Combine(
+        Packages, package, "Plugins",
+        OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux",
+        RuntimeInformation.OSArchitecture
+            is Architecture.Arm64 ? "arm64" : "x64");
+}

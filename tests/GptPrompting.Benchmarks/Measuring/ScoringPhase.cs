@@ -1,0 +1,44 @@
+using GptPrompting.Benchmarks.Systems;
+
+namespace GptPrompting.Benchmarks.Measuring;
+
+/// <summary>
+/// Two labels for every sample behind a few-shot prompt of 700 tokens: each from scratch in right-padded batches, as
+/// lm-evaluation-harness does it, against this library.
+/// </summary>
+internal sealed class ScoringPhase(Contestants contestants, Measurements measurements, Plan plan)
+{
+    public async Task RunAsync(Action<string> say)
+    {
+        double[] reference = await ScoreAsync(contestants.PlainLoop, plan.SamplesFromScratch, say);
+        foreach (MeasuredSystem system in new[] { contestants.OwnAsItIs, contestants.Own, contestants.OwnInt8 })
+        {
+            double[] scores = await ScoreAsync(system, plan.ScoredSamples, say);
+            if (scores.Length > 0 && reference.Length > 0)
+            {
+                measurements.Set(system.Name, Quantity.ScoringDifference,
+                    reference.Zip(scores, (expected, actual) => Math.Abs(expected - actual)).Max());
+            }
+        }
+    }
+
+    /// <returns>Log-likelihoods; none where it failed.</returns>
+    private async Task<double[]> ScoreAsync(MeasuredSystem system, int samples, Action<string> say)
+    {
+        say($"Scoring {samples} samples: {system.Name} ...");
+        try
+        {
+            await using SystemProcess process = await SystemProcess.StartAsync(system, plan.Threads);
+            var request = new Request(Verb.Score) { Work = Prompts.Scoring(samples) };
+            Reply reply = await process.AskAsync(request);
+            measurements.Add(system.Name, Quantity.Scoring, reply.Whole!.DividedBy(samples));
+            measurements.Set(system.Name, Quantity.ScoringMemory, process.PeakMemory);
+            return reply.Scores!;
+        }
+        catch (MeasurementException e)
+        {
+            measurements.Fail($"{system.Name}, {Quantity.Scoring}", e.Message);
+            return [];
+        }
+    }
+}

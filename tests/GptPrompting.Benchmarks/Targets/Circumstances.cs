@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using GptPrompting.Benchmarks.Measuring;
+
+namespace GptPrompting.Benchmarks.Targets;
+
+/// <summary>Where, when and how it was measured.</summary>
+internal sealed record Circumstances
+{
+    public required DateTimeOffset Date { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    public required Plan Plan { get; init; }
+
+    public required bool IsShort { get; init; }
+
+    /// <summary>Of the system, before the first and after every phase; none where it does not say.</summary>
+    public required IReadOnlyList<double> LoadAverages { get; init; }
+
+    public static string Machine => $"{Processor()}, {Environment.ProcessorCount} logical processors, "
+        + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB, {RuntimeInformation.OSDescription}, "
+        + $"{RuntimeInformation.FrameworkDescription}";
+
+    public string ToMarkdown() => string.Create(CultureInfo.InvariantCulture, $"""
+        - {Date:yyyy-MM-dd HH:mm} UTC, {(IsShort ? "short form" : "whole form")}, {Elapsed.TotalMinutes:0.0} minutes
+        - {Machine}
+        - threads of every system: {Plan.Threads}; rounds: {Plan.Rounds}; tokens decoded in each: {Plan.DecodedTokens}
+        - load average before and after each phase: {(LoadAverages.Count == 0
+            ? "unknown" : string.Join(", ", LoadAverages.Select(load => load.ToString("0.0", CultureInfo.InvariantCulture))))}
+        """);
+
+    private static string Processor()
+    {
+        const string File = "/proc/cpuinfo";
+        string? line = System.IO.File.Exists(File)
+            ? System.IO.File.ReadLines(File).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line.Split(':')[1].Trim();
+    }
+}
