@@ -24,6 +24,7 @@ switch (args)
         // In this process: its own builds would not know where the stand-ins come from.
         IConfig config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], config);
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
+            .Run(args.Length > 0 ? args : ["--filter", "*"], config);
         return 0;
 }

@@ -6,7 +6,7 @@ using GptPrompting.Tokenization;
 
 namespace GptPrompting.Benchmarks.Measuring;
 
-/// <summary>What needs no process of its own: allocation per token, and the tokenizer, both of the in-box model.</summary>
+/// <summary>What needs no process of its own: the in-box model's allocation per token, and its tokenizer.</summary>
 internal sealed class InProcessPhase(Measurements measurements, string system)
 {
     private const int FewTokens = 64;

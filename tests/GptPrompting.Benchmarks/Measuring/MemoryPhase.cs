@@ -1,6 +1,6 @@
 namespace GptPrompting.Benchmarks.Measuring;
 
-/// <summary>The most memory that each system takes, from opening its model to 1,000 tokens, in a fresh process.</summary>
+/// <summary>The most memory that a fresh process of each system takes, up to 1,000 tokens.</summary>
 internal sealed class MemoryPhase(Measurements measurements, Plan plan)
 {
     private const int PromptLength = 968;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace GptPrompting.Benchmarks.Systems;
 
-/// <summary>The other end of a <see cref="Measuring.SystemProcess"/>: loads one system, then does what it reads.</summary>
+/// <summary>
+/// The other end of a <see cref="Measuring.SystemProcess"/>: loads one system, then does what it reads.
+/// </summary>
 internal static class SystemServer
 {
     /// <param name="name">A word of <see cref="SystemName"/>.</param>

@@ -26,15 +26,18 @@ internal sealed record Circumstances
         - {Date:yyyy-MM-dd HH:mm} UTC, {(IsShort ? "short form" : "whole form")}, {Elapsed.TotalMinutes:0.0} minutes
         - {Machine}
         - threads of every system: {Plan.Threads}; rounds: {Plan.Rounds}; tokens decoded in each: {Plan.DecodedTokens}
-        - load average before and after each phase: {(LoadAverages.Count == 0
-            ? "unknown" : string.Join(", ", LoadAverages.Select(load => load.ToString("0.0", CultureInfo.InvariantCulture))))}
+        - load average before and after each phase: {Loads()}
         """);
+
+    private string Loads() => LoadAverages.Count == 0
+        ? "unknown"
+        : string.Join(", ", LoadAverages.Select(load => load.ToString("0.0", CultureInfo.InvariantCulture)));
 
     private static string Processor()
     {
-        const string File = "/proc/cpuinfo";
-        string? line = System.IO.File.Exists(File)
-            ? System.IO.File.ReadLines(File).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
+        const string Path = "/proc/cpuinfo";
+        string? line = File.Exists(Path)
+            ? File.ReadLines(Path).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
             : null;
         return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line.Split(':')[1].Trim();
     }

@@ -112,7 +112,10 @@ internal sealed class TargetList(Contestants contestants)
         Less("start-up", "folder to first token, against transformers.js", 1.0,
             Quantity.StartUp, (contestants.Own, contestants.TransformersJs)),
         new Target("start-up", "in-box model, folder to first token", 300, "ms", m =>
-            [.. m.Rounds(contestants.InBox.Name, Quantity.StartUp).Select(round => Of(round, seconds => seconds * 1e3))])
+        [
+            .. m.Rounds(contestants.InBox.Name, Quantity.StartUp)
+                .Select(round => new Value(round.Seconds * 1e3, round.CpuSeconds * 1e3)),
+        ])
         {
             IsMost = true,
         },
@@ -145,7 +148,4 @@ internal sealed class TargetList(Contestants contestants)
     [
         .. over.Zip(under, (a, b) => new Value(a.Seconds / b.Seconds, a.CpuSeconds / b.CpuSeconds)),
     ];
-
-    private static Value Of(Duration duration, Func<double, double> unit) =>
-        new(unit(duration.Seconds), unit(duration.CpuSeconds));
 }

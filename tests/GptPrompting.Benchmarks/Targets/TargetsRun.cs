@@ -6,7 +6,9 @@ using GptPrompting.Tests;
 
 namespace GptPrompting.Benchmarks.Targets;
 
-/// <summary>Measures phase by phase, prints the table of targets, and keeps it under <c>artifacts/benchmarks</c>.</summary>
+/// <summary>
+/// Measures phase by phase, prints the table of targets, and keeps it under <c>artifacts/benchmarks</c>.
+/// </summary>
 internal sealed class TargetsRun
 {
     // A ratio of processor times that are too short for the clock may be infinite.

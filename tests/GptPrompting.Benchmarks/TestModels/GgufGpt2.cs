@@ -51,7 +51,7 @@ internal static class GgufGpt2
         file.Add("tokenizer.ggml.pre", "gpt-2");
         file.Add("tokenizer.ggml.tokens", tokens);
         file.Add("tokenizer.ggml.token_type", [.. Enumerable.Repeat(Normal, size - 1), Control]);
-        file.Add("tokenizer.ggml.merges", [.. TestTokenizer.Merges(size).Select(pair => $"{pair.First} {pair.Second}")]);
+        file.Add("tokenizer.ggml.merges", TestTokenizer.MergeLines(size));
         file.Add("tokenizer.ggml.eos_token_id", (uint)(size - 1));
     }
 

@@ -15,6 +15,6 @@ internal sealed record Gpt2Shape
 
     public int HeadSize => Width / Heads;
 
-    /// <summary>Weights that one decode step reads: the matrices of every layer, and the embedding as output layer.</summary>
+    /// <summary>Weights that one decode step reads: every layer's matrices, and the output layer.</summary>
     public long WeightsPerStep => (12L * Width * Width * Layers) + ((long)Vocabulary * Width);
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace GptPrompting.Benchmarks.TestModels;
 
-/// <summary>The same random GPT-2 in every format that a system of the table wants, written where it is missing.</summary>
+/// <summary>
+/// The same random GPT-2 in every format that a system of the table wants, written where it is missing.
+/// </summary>
 internal sealed class ModelFiles(string root, Gpt2Shape shape)
 {
     // Goes up with every change of what is written.

@@ -40,6 +40,10 @@ internal static class TestTokenizer
         return [.. Letters.Select(letter => (Space, letter)), .. others.Take(vocabularySize - 257 - Letters.Length)];
     }
 
+    /// <returns>The same, as files have them.</returns>
+    public static string[] MergeLines(int vocabularySize) =>
+        [.. Merges(vocabularySize).Select(pair => $"{pair.First} {pair.Second}")];
+
     public static void Write(int vocabularySize, string path)
     {
         string[] tokens = Tokens(vocabularySize);
@@ -65,7 +69,7 @@ internal static class TestTokenizer
             {
                 type = "BPE",
                 vocab = tokens.Index().ToDictionary(token => token.Item, token => token.Index),
-                merges = Merges(vocabularySize).Select(pair => $"{pair.First} {pair.Second}"),
+                merges = MergeLines(vocabularySize),
             },
         };
         File.WriteAllText(path, JsonSerializer.Serialize(file));
