@@ -20,26 +20,31 @@ public sealed partial class LanguageModel
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public ContinuationScore Score(string context, string continuation, CancellationToken cancellationToken = default)
     {
+        ContinuationTokens tokens = Split(context, continuation);
+        (double[] logProbabilities, bool isGreedy) =
+            TokenScorer.Score(_model, tokens.Context, tokens.Continuation, cancellationToken);
+        return Join(tokens, logProbabilities, isGreedy);
+    }
+
+    private ContinuationTokens Split(string context, string continuation)
+    {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(continuation);
         HuggingFaceTokenizer.RefuseLoneSurrogates(context);
         HuggingFaceTokenizer.RefuseLoneSurrogates(continuation);
         ContinuationTokens tokens = ContinuationTokens.Split(Tokenizer, _prefixId, context, continuation);
         int read = tokens.Context.Length + tokens.Continuation.Length - 1;
-        if (read > ContextLength)
-        {
-            throw new ArgumentException(
+        return read <= ContextLength
+            ? tokens
+            : throw new ArgumentException(
                 $"Scoring reads {read} tokens; the model reads at most {ContextLength}.", nameof(context));
-        }
-
-        (double[] logProbabilities, bool isGreedy) =
-            TokenScorer.Score(_model, tokens.Context, tokens.Continuation, cancellationToken);
-        return new ContinuationScore
-        {
-            Tokens = [.. tokens.Continuation.Zip(logProbabilities, (id, logProbability) =>
-                new TokenScore(id, Tokenizer.TokenText(id), logProbability))],
-            IsGreedy = isGreedy,
-            IsBoundaryMerged = tokens.IsBoundaryMerged,
-        };
     }
+
+    private ContinuationScore Join(ContinuationTokens tokens, double[] logProbabilities, bool isGreedy) => new()
+    {
+        Tokens = [.. tokens.Continuation.Zip(logProbabilities, (id, logProbability) =>
+            new TokenScore(id, Tokenizer.TokenText(id), logProbability))],
+        IsGreedy = isGreedy,
+        IsBoundaryMerged = tokens.IsBoundaryMerged,
+    };
 }

@@ -32,4 +32,9 @@ public interface ICausalModel : IDisposable
             read.Sequence.Read(read.TokenIds.Span, read.Rows, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// How many sequences are worth reading side by side: so many tokens of each, behind so many others.
+    /// </summary>
+    internal int RowsPerPass(int past, int tokenCount) => 8;
 }

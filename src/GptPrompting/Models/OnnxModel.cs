@@ -61,6 +61,8 @@ internal sealed class OnnxModel : ICausalModel
         }
     }
 
+    int ICausalModel.RowsPerPass(int past, int tokenCount) => _planner.Rows(past, tokenCount);
+
     public void Dispose() => Graph.Dispose();
 
     private void Check(IReadOnlyList<SequenceRead> reads)
