@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace GptPrompting.Tokenization;
@@ -76,7 +75,7 @@ internal sealed class AddedTokenFinder
 
     private static int TrimmedEnd(ReadOnlySpan<char> text, int from, int end)
     {
-        while (end > from && WhiteSpace.Contains(text[end - 1]))
+        while (end > from && char.IsWhiteSpace(text[end - 1]))
         {
             end--;
         }
@@ -86,7 +85,7 @@ internal sealed class AddedTokenFinder
 
     private static int TrimmedStart(ReadOnlySpan<char> text, int start)
     {
-        while (start < text.Length && WhiteSpace.Contains(text[start]))
+        while (start < text.Length && char.IsWhiteSpace(text[start]))
         {
             start++;
         }
@@ -95,11 +94,8 @@ internal sealed class AddedTokenFinder
     }
 
     private static bool EndsWithWord(ReadOnlySpan<char> text) =>
-        Rune.DecodeLastFromUtf16(text, out Rune rune, out _) == OperationStatus.Done && IsWord(rune);
+        Rune.DecodeLastFromUtf16(text, out Rune rune, out _) == OperationStatus.Done && WordCharacters.Contains(rune);
 
     private static bool StartsWithWord(ReadOnlySpan<char> text) =>
-        Rune.DecodeFromUtf16(text, out Rune rune, out _) == OperationStatus.Done && IsWord(rune);
-
-    private static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is <= UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation;
+        Rune.DecodeFromUtf16(text, out Rune rune, out _) == OperationStatus.Done && WordCharacters.Contains(rune);
 }

@@ -8,9 +8,6 @@ namespace GptPrompting.Tokenization;
 /// white space, written out by hand for the pattern
 /// <c>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</c>.
 /// </summary>
-/// <remarks>
-/// White space is ECMAScript's, as in @huggingface/tokenizers: U+FEFF belongs to it, U+0085 does not.
-/// </remarks>
 internal sealed class ByteLevelSplitter(bool addPrefixSpace, bool useRegex) : ISplitter
 {
     private static readonly string[] Contractions = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
@@ -27,7 +24,7 @@ internal sealed class ByteLevelSplitter(bool addPrefixSpace, bool useRegex) : IS
     {
         if (addPrefixSpace && !piece.Text.Span.StartsWith(' '))
         {
-            piece = new Piece($" {piece.Text}".AsMemory(), piece.Offset - 1);
+            piece = piece with { Text = $" {piece.Text}".AsMemory(), Offset = piece.Offset - 1 };
         }
 
         if (!useRegex)
@@ -105,7 +102,7 @@ internal sealed class ByteLevelSplitter(bool addPrefixSpace, bool useRegex) : IS
         {
             <= UnicodeCategory.OtherLetter => Kind.Letter,
             >= UnicodeCategory.DecimalDigitNumber and <= UnicodeCategory.OtherNumber => Kind.Number,
-            _ => WhiteSpace.Contains(first) ? Kind.Space : Kind.Other,
+            _ => char.IsWhiteSpace(first) ? Kind.Space : Kind.Other,
         };
     }
 }

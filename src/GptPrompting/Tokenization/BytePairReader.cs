@@ -2,66 +2,62 @@ using System.Text.Json;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>Reads the <c>model</c> of a <c>tokenizer.json</c>: its vocabulary and its merges.</summary>
+/// <summary>Reads a <c>model</c> of byte pair encoding out of a <c>tokenizer.json</c>.</summary>
 internal static class BytePairReader
 {
-    private static readonly string[] AffixKeys = ["continuing_subword_prefix", "end_of_word_suffix"];
-
-    /// <exception cref="FormatException">The model is not BPE, or of a variety that byte-level BPE has not.</exception>
-    public static void RequireBytePairs(JsonElement root)
+    /// <exception cref="FormatException">Vocabulary and merges contradict one another.</exception>
+    public static BytePairModel Read(JsonElement model, Dictionary<string, int> tokens, bool isByteLevel)
     {
-        JsonElement model = root.RequiredMember("model");
-
-        // Files of the first years leave the type out.
-        string type = model.Text("type") ?? (model.Member("merges") is null ? "without a type" : "BPE");
-        if (type != "BPE")
-        {
-            throw new FormatException($"the model is {type}; only byte-level BPE is supported");
-        }
-
-        foreach (string key in AffixKeys.Where(key => model.Text(key) is { Length: > 0 }))
-        {
-            throw new FormatException($"'{key}' of the model is not supported");
-        }
-
         if (model.Member("dropout") is { } dropout && dropout.GetRawText() is not ("0" or "0.0"))
         {
             throw new FormatException($"'dropout' of the model is {dropout}; encoding must not be random");
         }
+
+        var options = new BytePairOptions
+        {
+            IsByteLevel = isByteLevel,
+            IgnoresMerges = model.Flag("ignore_merges"),
+            FallsBackToBytes = model.Flag("byte_fallback"),
+            FusesUnknown = model.Flag("fuse_unk"),
+            UnknownId = model.Text("unk_token") is { Length: > 0 } unknown
+                ? ModelReader.UnknownId(tokens, unknown)
+                : null,
+            Prefix = model.Text("continuing_subword_prefix") ?? "",
+            Suffix = model.Text("end_of_word_suffix") ?? "",
+        };
+        RequireBytes(tokens, options);
+        return new BytePairModel(tokens, ReadMerges(model, tokens, options.Prefix), options);
     }
 
-    /// <exception cref="FormatException">Vocabulary, merges and added tokens contradict one another.</exception>
-    public static (Vocabulary Vocabulary, BytePairModel Model) Read(
-        JsonElement model, IReadOnlyList<AddedToken> addedTokens)
+    // A byte-level text must not lose bytes in silence.
+    private static void RequireBytes(Dictionary<string, int> tokens, BytePairOptions options)
     {
-        Dictionary<string, int> tokens = new(StringComparer.Ordinal);
-        foreach (JsonProperty token in model.Members("vocab"))
+        if (!options.IsByteLevel || options.UnknownId is not null || options.FallsBackToBytes)
         {
-            tokens.Add(token.Name, token.Value.AsId(token.Name));
+            return;
         }
 
-        if (addedTokens.FirstOrDefault(token => token.Content.Length == 0) is { } empty)
+        for (int value = 0; value < 256; value++)
         {
-            throw new FormatException($"the added token {empty.Id} is empty");
+            char character = ByteAlphabet.CharacterOf((byte)value);
+            bool isKnown = tokens.ContainsKey(character.ToString()) || tokens.ContainsKey(character + options.Suffix);
+            if (!isKnown && ByteAlphabet.IsUtf8((byte)value))
+            {
+                throw new FormatException($"the vocabulary has no token '{character}' for the byte 0x{value:X2}");
+            }
         }
-
-        if (tokens.Count == 0)
-        {
-            throw new FormatException("the vocabulary is empty");
-        }
-
-        var vocabulary = new Vocabulary(tokens, addedTokens);
-        return (vocabulary, new BytePairModel(vocabulary, ReadMerges(model, tokens), model.Flag("ignore_merges")));
     }
 
-    private static MergeTable ReadMerges(JsonElement model, Dictionary<string, int> tokens)
+    private static MergeTable ReadMerges(JsonElement model, Dictionary<string, int> tokens, string prefix)
     {
         var merges = new MergeTable();
         int index = 0;
         foreach (JsonElement merge in model.Items("merges").Where(merge => !IsVersion(merge)))
         {
             (string left, string right) = ReadPair(merge, index);
-            merges.Add(IdOf(left), IdOf(right), IdOf(left + right));
+            // The prefix of the right part goes where it is no longer within a word.
+            string merged = left + (prefix.Length <= right.Length ? right[prefix.Length..] : right);
+            merges.Add(IdOf(left), IdOf(right), IdOf(merged));
             index++;
         }
 

@@ -12,6 +12,14 @@ namespace GptPrompting.Tokenization;
 /// </remarks>
 internal sealed class CodePointText
 {
+    /// <summary>What characters beyond U+FFFF are seen as, in the order of <see cref="UnicodeCategory"/>.</summary>
+    /// <remarks>Categories that have no such character have U+FFFF here, as unassigned ones have.</remarks>
+    public const string Substitutes =
+        "\u13A0\u0250\u1F88\u02B0\u05D0\u0300\u0903\u20DD\u0660\u2160\u2460\uFFFF\uFFFF\uFFFF\uFFFF\u200B\uFFFF\uE000"
+        + "\u203F\u2010\u2045\u2046\u2018\u2019\u2020\u2200\u20AC\u02C2\u2100\uFFFF";
+
+    private const char CircledLetter = '\u24B6';
+
     private readonly int[]? _indexes;
 
     /// <param name="text">Well-formed text.</param>
@@ -38,7 +46,7 @@ internal sealed class CodePointText
         int index = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            characters.Add(rune.IsBmp ? (char)rune.Value : Substitute(Rune.GetUnicodeCategory(rune)));
+            characters.Add(rune.IsBmp ? (char)rune.Value : Substitute(rune));
             starts.Add(index);
             index += rune.Utf16SequenceLength;
         }
@@ -46,32 +54,10 @@ internal sealed class CodePointText
         return ([.. characters], [.. starts, index]);
     }
 
-    private static char Substitute(UnicodeCategory category) => category switch
-    {
-        UnicodeCategory.UppercaseLetter => '\u13A0',
-        UnicodeCategory.LowercaseLetter => '\u0250',
-        UnicodeCategory.TitlecaseLetter => '\u1F88',
-        UnicodeCategory.ModifierLetter => '\u02B0',
-        UnicodeCategory.OtherLetter => '\u05D0',
-        UnicodeCategory.NonSpacingMark => '\u0300',
-        UnicodeCategory.SpacingCombiningMark => '\u0903',
-        UnicodeCategory.EnclosingMark => '\u20DD',
-        UnicodeCategory.DecimalDigitNumber => '\u0660',
-        UnicodeCategory.LetterNumber => '\u2160',
-        UnicodeCategory.OtherNumber => '\u00B2',
-        UnicodeCategory.Format => '\u200B',
-        UnicodeCategory.PrivateUse => '\uE000',
-        UnicodeCategory.ConnectorPunctuation => '\u203F',
-        UnicodeCategory.DashPunctuation => '\u2010',
-        UnicodeCategory.OpenPunctuation => '\u2045',
-        UnicodeCategory.ClosePunctuation => '\u2046',
-        UnicodeCategory.InitialQuotePunctuation => '\u2018',
-        UnicodeCategory.FinalQuotePunctuation => '\u2019',
-        UnicodeCategory.OtherPunctuation => '\u2020',
-        UnicodeCategory.MathSymbol => '\u2200',
-        UnicodeCategory.CurrencySymbol => '\u20AC',
-        UnicodeCategory.ModifierSymbol => '\u02C2',
-        UnicodeCategory.OtherSymbol => '\u2100',
-        _ => '\uFFFF',
-    };
+    private static char Substitute(Rune rune) =>
+        IsCircledLetter(rune.Value) ? CircledLetter : Substitutes[(int)Rune.GetUnicodeCategory(rune)];
+
+    // The only alphabetic characters beyond U+FFFF that are neither letters, numbers nor marks.
+    private static bool IsCircledLetter(int point) =>
+        point is (>= 0x1F130 and <= 0x1F149) or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189);
 }

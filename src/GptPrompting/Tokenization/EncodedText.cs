@@ -11,6 +11,9 @@ internal sealed class EncodedText
     /// <summary>Which tokens came from which piece; null where nobody asks.</summary>
     public List<Segment>? Segments { get; init; }
 
+    /// <summary>How many bytes of its piece each token stands for; null where nobody asks.</summary>
+    public List<int>? Lengths { get; init; }
+
     /// <summary>The text after normalisation, which offsets refer to; null where nothing is normalised.</summary>
     public StringBuilder? Normalized { get; init; }
 

@@ -5,7 +5,7 @@ namespace GptPrompting.Tokenization;
 // What tokenizer_config.json adds.
 public sealed partial class HuggingFaceTokenizer
 {
-    private HuggingFaceTokenizer WithConfig(JsonElement config) => new(_encoder, _vocabulary, _template)
+    private HuggingFaceTokenizer WithConfig(JsonElement config) => new(_encoder, _vocabulary, _decoding, _template)
     {
         BosId = SpecialTokenId(config, "bos_token"),
         EosId = SpecialTokenId(config, "eos_token"),

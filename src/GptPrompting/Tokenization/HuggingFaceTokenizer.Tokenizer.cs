@@ -85,7 +85,7 @@ public sealed partial class HuggingFaceTokenizer
             }
 
             read++;
-            if (!decoder.HoldsBytes)
+            if (!decoder.HoldsText)
             {
                 (idsConsumed, charsWritten) = (read, position);
             }

@@ -16,10 +16,12 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
 {
     private readonly TextEncoder _encoder;
     private readonly Vocabulary _vocabulary;
+    private readonly TokenDecoding _decoding;
     private readonly SpecialTokenTemplate _template;
 
-    internal HuggingFaceTokenizer(TextEncoder encoder, Vocabulary vocabulary, SpecialTokenTemplate template) =>
-        (_encoder, _vocabulary, _template) = (encoder, vocabulary, template);
+    internal HuggingFaceTokenizer(
+        TextEncoder encoder, Vocabulary vocabulary, TokenDecoding decoding, SpecialTokenTemplate template) =>
+        (_encoder, _vocabulary, _decoding, _template) = (encoder, vocabulary, decoding, template);
 
     /// <summary>The token that begins a text, by <c>tokenizer_config.json</c>; null where it names none.</summary>
     public int? BosId { get; internal init; }
@@ -83,20 +85,19 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     public string Decode(IEnumerable<int> ids, bool skipSpecialTokens)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        var bytes = new MemoryStream();
+        var decoder = new IncrementalDecoder(this);
+        var text = new StringBuilder();
         foreach (int id in ids)
         {
-            ReadOnlySpan<byte> token = TokenBytes(id).Span;
-            bytes.Write(skipSpecialTokens && IsSpecial(id) ? [] : token);
+            text.Append(skipSpecialTokens && IsSpecial(id) ? "" : decoder.Append(id));
         }
 
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return text.Append(decoder.Flush()).ToString();
     }
 
     /// <summary>The bytes that a token stands for; several tokens may make one character.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
-    public ReadOnlyMemory<byte> TokenBytes(int id) => _vocabulary.BytesOf(id) ?? throw new ArgumentOutOfRangeException(
-        nameof(id), id, $"No token has the id {id}; ids go from 0 to {VocabularySize - 1}.");
+    public ReadOnlyMemory<byte> TokenBytes(int id) => _vocabulary.BytesOf(id) ?? throw NoToken(id);
 
     /// <summary>A token by itself as text; what is not a whole character is U+FFFD.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
@@ -111,6 +112,13 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     public bool IsSpecial(int id) => _vocabulary.IsSpecial(id);
 
     internal bool HasToken(int id) => _vocabulary.BytesOf(id) is not null;
+
+    /// <returns>What turns tokens into text; null where their bytes do.</returns>
+    internal TokenStages? CreateStages() => _decoding.CreateStages();
+
+    /// <returns>A token as the file writes it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
+    internal string RawToken(int id) => _vocabulary.TokenOf(id) ?? throw NoToken(id);
 
     /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
     internal static void RefuseLoneSurrogates(
@@ -127,6 +135,9 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         }
     }
 
+    private ArgumentOutOfRangeException NoToken(int id) =>
+        new(nameof(id), id, $"No token has the id {id}; ids go from 0 to {VocabularySize - 1}.");
+
     private EncodedText Encode(string text, EncodeSettings settings, bool withSegments = false)
     {
         RefuseLoneSurrogates(text);
@@ -134,6 +145,7 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         var output = new EncodedText
         {
             Segments = withSegments ? [] : null,
+            Lengths = withSegments ? [] : null,
             Normalized = normalize ? new StringBuilder(text.Length) : null,
         };
         _encoder.Encode(text, normalize, settings.ConsiderPreTokenization, output);

@@ -12,22 +12,25 @@ namespace GptPrompting.Tokenization;
 public sealed class IncrementalDecoder(HuggingFaceTokenizer tokenizer)
 {
     private readonly HuggingFaceTokenizer _tokenizer = tokenizer ?? throw new ArgumentNullException(nameof(tokenizer));
-    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly Decoder _bytes = Encoding.UTF8.GetDecoder();
+    private readonly TokenStages? _stages = tokenizer?.CreateStages();
 
-    internal bool HoldsBytes => _decoder.GetCharCount([], flush: true) > 0;
+    internal bool HoldsText => _stages?.IsHolding ?? (_bytes.GetCharCount([], flush: true) > 0);
 
     /// <summary>Takes the next token.</summary>
     /// <returns>The characters that it completes; empty where it ends within one.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
-    public string Append(int tokenId) => Convert(_tokenizer.TokenBytes(tokenId).Span, flush: false);
+    public string Append(int tokenId) => _stages is null
+        ? Convert(_tokenizer.TokenBytes(tokenId).Span, flush: false)
+        : _stages.Append(_tokenizer.RawToken(tokenId));
 
     /// <summary>Ends the text; the decoder can then be used for another one.</summary>
-    /// <returns>U+FFFD for an incomplete character that was held back, else nothing.</returns>
-    public string Flush() => Convert([], flush: true);
+    /// <returns>U+FFFD for an incomplete character that was held back, else nothing or a held-back space.</returns>
+    public string Flush() => _stages is null ? Convert([], flush: true) : _stages.Flush();
 
     private string Convert(ReadOnlySpan<byte> bytes, bool flush)
     {
-        char[] characters = new char[_decoder.GetCharCount(bytes, flush)];
-        return new string(characters, 0, _decoder.GetChars(bytes, characters, flush));
+        char[] characters = new char[_bytes.GetCharCount(bytes, flush)];
+        return new string(characters, 0, _bytes.GetChars(bytes, characters, flush));
     }
 }

@@ -28,6 +28,9 @@ internal static class JsonElementExtensions
             _ => throw Wrong(element.RequiredMember(name), name, "true or false"),
         };
 
+    public static bool RequiredFlag(this JsonElement element, string name) =>
+        element.RequiredMember(name).ValueKind != JsonValueKind.Undefined && element.Flag(name);
+
     public static JsonElement.ArrayEnumerator Items(this JsonElement element, string name) =>
         element.RequiredMember(name) is { ValueKind: JsonValueKind.Array } value
             ? value.EnumerateArray()
@@ -42,6 +45,11 @@ internal static class JsonElementExtensions
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id)
             ? id
             : throw Wrong(value, name, "a token id");
+
+    public static int AsCount(this JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count >= 0
+            ? count
+            : throw Wrong(value, name, "a number from 0 on");
 
     public static string AsText(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(value, name, "a string");

@@ -5,20 +5,26 @@ namespace GptPrompting.Tokenization;
 /// <summary>The merges of byte pair encoding: which two tokens become which, and which pair goes first.</summary>
 internal sealed class MergeTable
 {
-    private const int Removed = -1;
-
     private readonly Dictionary<long, Merge> _merges = [];
     private int _count;
 
     /// <summary>
     /// Adds a merge; merges added earlier go before later ones, and of two equal pairs the later one counts.
     /// </summary>
-    public void Add(int left, int right, int merged) => _merges[Key(left, right)] = new Merge(_count++, merged);
+    public void Add(int left, int right, int merged) => Add(left, right, merged, _count);
+
+    /// <summary>Adds a merge with its rank; the lowest goes first, and of equal ranks the leftmost.</summary>
+    public void Add(int left, int right, int merged, int rank)
+    {
+        _merges[Key(left, right)] = new Merge(rank, merged);
+        _count++;
+    }
 
     /// <summary>Merges the tokens of one piece of text in place, lowest rank first and leftmost among equals.</summary>
     /// <param name="ids">One id per symbol.</param>
+    /// <param name="lengths">What each symbol stands for; a merged one has the sum.</param>
     /// <returns>How many of the first <paramref name="ids"/> are the result.</returns>
-    public int Apply(Span<int> ids)
+    public int Apply(Span<int> ids, Span<int> lengths)
     {
         if (ids.Length < 2)
         {
@@ -44,7 +50,9 @@ internal sealed class MergeTable
                 continue;
             }
 
-            (ids[left], ids[right]) = (merge.Merged, Removed);
+            // No key has this id, so that what waits for the joined place finds nothing.
+            (ids[left], ids[right]) = (merge.Merged, -1);
+            lengths[left] += lengths[right];
             next[left] = next[right];
             if (next[left] < ids.Length)
             {
@@ -55,7 +63,7 @@ internal sealed class MergeTable
             Enqueue(queue, ids, left, next[left]);
         }
 
-        return Compact(ids, next);
+        return Compact(ids, lengths, next);
     }
 
     // The first prime above every id: no two pairs have one key, and the halves of keys, which hashing folds, differ.
@@ -63,12 +71,12 @@ internal sealed class MergeTable
 
     private static long Priority(Merge merge, int position) => ((long)merge.Rank << 32) | (uint)position;
 
-    private static int Compact(Span<int> ids, int[] next)
+    private static int Compact(Span<int> ids, Span<int> lengths, int[] next)
     {
         int count = 0;
-        for (int i = 0; i < ids.Length; i = next[i])
+        for (int i = 0; i < ids.Length; i = next[i], count++)
         {
-            ids[count++] = ids[i];
+            (ids[count], lengths[count]) = (ids[i], lengths[i]);
         }
 
         return count;

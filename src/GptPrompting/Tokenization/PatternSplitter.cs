@@ -1,66 +1,23 @@
-using System.Text.RegularExpressions;
-
 namespace GptPrompting.Tokenization;
 
-/// <summary>
-/// The <c>Split</c> pre-tokenizer: cuts where a pattern matches, and keeps the matches, what lies between, or both.
-/// </summary>
-internal sealed partial class PatternSplitter : ISplitter
+/// <summary>The <c>Split</c> pre-tokenizer: cuts where a pattern matches.</summary>
+/// <param name="pattern">What is looked for.</param>
+/// <param name="behavior">What becomes of the matches.</param>
+/// <param name="inverted">Whether the matches are what lies between them.</param>
+internal sealed class PatternSplitter(OnigurumaPattern pattern, SplitBehavior behavior, bool inverted) : ISplitter
 {
-    // A pattern comes with a model; one that backtracks without end must not hang its host.
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
-
-    private readonly Regex _pattern;
-    private readonly bool _keepMatches;
-    private readonly bool _keepRest;
-
-    /// <param name="pattern">An expression in Oniguruma's syntax, as far as .NET reads it alike.</param>
-    /// <param name="keepMatches">Whether the matches are parts.</param>
-    /// <param name="keepRest">Whether what lies between them is.</param>
-    /// <exception cref="FormatException">.NET does not read the expression, or would read it otherwise.</exception>
-    public PatternSplitter(string pattern, bool keepMatches, bool keepRest)
-    {
-        (_keepMatches, _keepRest) = (keepMatches, keepRest);
-        if (ReadOtherwise().Match(pattern) is { Success: true } difference)
-        {
-            throw new FormatException($"the pattern {pattern} uses '{difference.Value}', which is not supported");
-        }
-
-        try
-        {
-            _pattern = new Regex(
-                pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Compiled, TimeLimit);
-        }
-        catch (ArgumentException e)
-        {
-            throw new FormatException($"the pattern {pattern} is not supported: {e.Message}", e);
-        }
-    }
-
     public void Split(Piece piece, List<Piece> parts)
     {
-        var text = new CodePointText(piece.Text);
+        var cuts = new SplitParts(piece, behavior, parts);
         int end = 0;
-        foreach (ValueMatch match in _pattern.EnumerateMatches(text.Characters.Span))
+        foreach (Range match in pattern.Matches(piece.Text))
         {
-            int start = text.IndexOf(match.Index);
-            Add(piece, end, start, _keepRest, parts);
-            end = text.IndexOf(match.Index + match.Length);
-            Add(piece, start, end, _keepMatches, parts);
+            cuts.Add(end, match.Start.Value, isMatch: inverted);
+            end = match.End.Value;
+            cuts.Add(match.Start.Value, end, isMatch: !inverted);
         }
 
-        Add(piece, end, piece.Text.Length, _keepRest, parts);
+        cuts.Add(end, piece.Text.Length, isMatch: inverted);
+        cuts.Complete();
     }
-
-    private static void Add(Piece piece, int start, int end, bool keep, List<Piece> parts)
-    {
-        if (keep && end > start)
-        {
-            parts.Add(piece.Slice(start, end - start));
-        }
-    }
-
-    // Other word characters, set operations, POSIX classes, characters beyond U+FFFF.
-    [GeneratedRegex(@"(?<=(?:^|[^\\])(?:\\\\)*)\\[wWbBhHKXRGN]|&&|\[\[|\[:|[\uD800-\uDFFF]+", RegexOptions.None, 1000)]
-    private static partial Regex ReadOtherwise();
 }

@@ -12,12 +12,19 @@ internal static class TemplateReader
     {
         "ByteLevel" => SpecialTokenTemplate.Empty,
         "TemplateProcessing" => ReadTemplate(config),
+        "BertProcessing" or "RobertaProcessing" =>
+            new SpecialTokenTemplate([ReadId(config, "cls")], [ReadId(config, "sep")]),
         "Sequence" => config.Items("processors").Select(Read).Aggregate(SpecialTokenTemplate.Empty, Around),
         string type => throw new FormatException($"the post_processor {type} is not supported"),
     };
 
     private static SpecialTokenTemplate Around(SpecialTokenTemplate inner, SpecialTokenTemplate outer) =>
         new([.. outer.Before, .. inner.Before], [.. inner.After, .. outer.After]);
+
+    // A pair of the token and its id.
+    private static int ReadId(JsonElement config, string name) => config.Items(name).ToArray() is [_, var id]
+        ? id.AsId(name)
+        : throw new FormatException($"'{name}' of the post_processor is no pair of a token and its id");
 
     private static SpecialTokenTemplate ReadTemplate(JsonElement config)
     {

@@ -1,15 +1,14 @@
 namespace GptPrompting.Tokenization;
 
-/// <summary>The way from text to token ids: added tokens, normalisation, splitting, byte pairs.</summary>
+/// <summary>The way from text to token ids: added tokens, normalisation, splitting, the model.</summary>
 internal sealed class TextEncoder(
-    BytePairModel model, ISplitter splitter, TextNormalizer? normalizer, IReadOnlyList<AddedToken> addedTokens)
+    ITokenModel model, ISplitter splitter, INormalizer? normalizer, IReadOnlyList<AddedToken> addedTokens)
 {
-    private readonly AddedTokenFinder _verbatim =
-        new(addedTokens.Where(token => normalizer is null || !token.IsNormalized));
+    private readonly AddedTokenFinder _verbatim = new(addedTokens.Where(token => !token.IsNormalized));
 
-    private readonly AddedTokenFinder _normalized =
-        new(addedTokens.Where(token => normalizer is not null && token.IsNormalized)
-            .Select(token => token with { Content = normalizer!.Normalize(token.Content) }));
+    private readonly AddedTokenFinder _normalized = new(addedTokens.Where(token => token.IsNormalized)
+        .Select(token => token with { Content = normalizer?.Normalize(token.Content) ?? token.Content })
+        .Where(token => token.Content.Length > 0));
 
     public bool HasNormalizer => normalizer is not null;
 
@@ -20,23 +19,30 @@ internal sealed class TextEncoder(
     /// <param name="normalize">Whether to normalise.</param>
     /// <param name="split">Whether to split; else the text between added tokens is one piece.</param>
     /// <param name="output">Takes the tokens.</param>
-    public void Encode(string text, bool normalize, bool split, EncodedText output)
-    {
-        normalize &= HasNormalizer;
+    public void Encode(string text, bool normalize, bool split, EncodedText output) =>
         _verbatim.Split(text, (range, token) =>
         {
-            if (!normalize || token is not null)
+            var section = new Piece(text.AsMemory(range), range.Start.Value, IsFirst: range.Start.Value == 0);
+            if (token is not null)
             {
-                AddSection(new Piece(text.AsMemory(range), range.Start.Value), token, split, output);
+                AddSection(section, token, split, output);
                 return;
             }
 
-            AddNormalized(normalizer!.Normalize(text[range]), split, output);
-        });
-    }
+            if (normalize && normalizer is not null)
+            {
+                section = section with { Text = normalizer.Normalize(text[range]).AsMemory() };
+            }
 
-    private void AddNormalized(string text, bool split, EncodedText output) =>
-        _normalized.Split(text, (range, token) => AddSection(new Piece(text.AsMemory(range), 0), token, split, output));
+            AddNormalized(section, split, output);
+        });
+
+    private void AddNormalized(Piece section, bool split, EncodedText output) =>
+        _normalized.Split(section.Text.Span, (range, token) =>
+        {
+            (int start, int length) = range.GetOffsetAndLength(section.Text.Length);
+            AddSection(section.Slice(start, length), token, split, output);
+        });
 
     private void AddSection(Piece section, AddedToken? token, bool split, EncodedText output)
     {
@@ -49,6 +55,7 @@ internal sealed class TextEncoder(
         if (token is not null)
         {
             output.Ids.Add(token.Id);
+            output.Lengths?.Add(0);
             output.Segments?.Add(new(section, 1, IsAddedToken: true));
             return;
         }
@@ -66,7 +73,7 @@ internal sealed class TextEncoder(
         foreach (Piece piece in pieces)
         {
             int before = output.Ids.Count;
-            model.Encode(piece.Text.Span, output.Ids);
+            model.Encode(piece.Text.Span, output.Ids, output.Lengths);
             output.Segments?.Add(new(piece, output.Ids.Count - before, IsAddedToken: false));
         }
     }

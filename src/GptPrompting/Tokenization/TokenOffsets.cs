@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 
@@ -12,7 +13,7 @@ internal sealed class TokenOffsets(HuggingFaceTokenizer tokenizer)
         List<EncodedToken> tokens = new(encoded.Ids.Count);
         foreach (EncodedText.Segment segment in encoded.Segments!)
         {
-            ReadOnlySpan<int> ids = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(encoded.Ids)
+            ReadOnlySpan<int> ids = CollectionsMarshal.AsSpan(encoded.Ids)
                 .Slice(tokens.Count, segment.TokenCount);
             if (segment.IsAddedToken)
             {
@@ -21,19 +22,22 @@ internal sealed class TokenOffsets(HuggingFaceTokenizer tokenizer)
                 continue;
             }
 
-            AddPiece(segment.Piece, ids, tokens);
+            ReadOnlySpan<int> lengths = CollectionsMarshal.AsSpan(encoded.Lengths)
+                .Slice(tokens.Count, segment.TokenCount);
+            AddPiece(segment.Piece, ids, lengths, tokens);
         }
 
         return tokens;
     }
 
-    private void AddPiece(Piece piece, ReadOnlySpan<int> ids, List<EncodedToken> tokens)
+    private void AddPiece(
+        Piece piece, ReadOnlySpan<int> ids, ReadOnlySpan<int> lengths, List<EncodedToken> tokens)
     {
         int[] starts = CharacterStarts(piece.Text.Span);
         int from = 0;
-        foreach (int id in ids)
+        for (int i = 0; i < ids.Length; i++)
         {
-            int to = from + tokenizer.TokenBytes(id).Length;
+            int to = from + lengths[i];
             int end = to;
             while (end < starts.Length - 1 && starts[end] == starts[end - 1])
             {
@@ -42,7 +46,7 @@ internal sealed class TokenOffsets(HuggingFaceTokenizer tokenizer)
 
             // A space that was put before the text has no place in it.
             int first = Math.Max(0, piece.Offset + starts[from]);
-            tokens.Add(new(id, tokenizer.TokenText(id), first..Math.Max(first, piece.Offset + starts[end])));
+            tokens.Add(new(ids[i], tokenizer.TokenText(ids[i]), first..Math.Max(first, piece.Offset + starts[end])));
             from = to;
         }
     }

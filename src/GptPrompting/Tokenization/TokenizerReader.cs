@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace GptPrompting.Tokenization;
@@ -11,12 +10,13 @@ internal static class TokenizerReader
     /// </exception>
     public static HuggingFaceTokenizer Read(JsonElement root)
     {
-        BytePairReader.RequireBytePairs(root);
+        Dictionary<string, int> tokens = ModelReader.ReadTokens(root);
         AddedToken[] addedTokens = [.. ReadAddedTokens(root)];
-        ISplitter splitter = SplitterReader.Read(root);
-        TextNormalizer? normalizer = ReadNormalizer(root);
-        RequireByteLevelDecoder(root.Member("decoder"));
-        (Vocabulary vocabulary, BytePairModel model) = BytePairReader.Read(root.RequiredMember("model"), addedTokens);
+        (ISplitter splitter, bool isByteLevel) = SplitterReader.Read(root);
+        INormalizer? normalizer = NormalizerReader.Read(root);
+        TokenDecoding decoding = DecodingReader.Read(root, isByteLevel);
+        var vocabulary = new Vocabulary(tokens, addedTokens, decoding.CreateBytesOf());
+        ITokenModel model = ModelReader.Read(root, tokens, isByteLevel);
         SpecialTokenTemplate template = root.Member("post_processor") is { } processor
             ? TemplateReader.Read(processor)
             : SpecialTokenTemplate.Empty;
@@ -26,7 +26,7 @@ internal static class TokenizerReader
         }
 
         var encoder = new TextEncoder(model, splitter, normalizer, addedTokens);
-        return new HuggingFaceTokenizer(encoder, vocabulary, template);
+        return new HuggingFaceTokenizer(encoder, vocabulary, decoding, template);
     }
 
     private static IEnumerable<AddedToken> ReadAddedTokens(JsonElement root)
@@ -47,42 +47,6 @@ internal static class TokenizerReader
                 StripsRight = token.Flag("rstrip"),
                 IsNormalized = token.Flag("normalized", otherwise: !isSpecial),
             };
-        }
-    }
-
-    private static TextNormalizer? ReadNormalizer(JsonElement root)
-    {
-        if (root.Member("normalizer") is not { } config || ReadForms(config).ToArray() is not { Length: > 0 } forms)
-        {
-            return null;
-        }
-
-        return TextNormalizer.IsAvailable
-            ? new TextNormalizer(forms)
-            : throw new FormatException($"the normalizer {forms[0]} needs a program without InvariantGlobalization");
-    }
-
-    private static IEnumerable<NormalizationForm> ReadForms(JsonElement config) => config.RequiredText("type") switch
-    {
-        "Sequence" => config.Items("normalizers").SelectMany(ReadForms),
-        "NFC" => [NormalizationForm.FormC],
-        "NFD" => [NormalizationForm.FormD],
-        "NFKC" => [NormalizationForm.FormKC],
-        "NFKD" => [NormalizationForm.FormKD],
-        string type => throw new FormatException($"the normalizer {type} is not supported"),
-    };
-
-    private static void RequireByteLevelDecoder(JsonElement? config)
-    {
-        string? type = config?.Text("type");
-        if (type == "Sequence" && config!.Value.Items("decoders").ToArray() is [var only])
-        {
-            RequireByteLevelDecoder(only);
-        }
-        else if (type != "ByteLevel")
-        {
-            throw new FormatException(
-                $"the decoder {type ?? "null"} is not supported; byte-level BPE has ByteLevel there");
         }
     }
 }

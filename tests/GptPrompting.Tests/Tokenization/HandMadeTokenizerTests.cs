@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GptPrompting.Tokenization;
 
-// Tokenizers, texts and ids are those of tests/Oracle/flags.mjs, encoded by @huggingface/tokenizers.
+// Tokenizers, texts and ids are those of tests/Oracle/flags.mjs, encoded by huggingface/tokenizers.
 public sealed class HandMadeTokenizerTests
 {
     private static readonly Dictionary<string, JsonElement> Cases =

@@ -12,11 +12,8 @@ public sealed class MergeTableTests
             (int Left, int Right)[] pairs =
                 [.. Enumerable.Range(4, 12).Select(id => (random.Next(id), random.Next(id)))];
             int[] ids = [.. Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(4))];
-            int[] merged = [.. ids];
 
-            int count = TableOf(pairs).Apply(merged);
-
-            Assert.Equal(MergeOneByOne([.. ids], pairs), merged[..count]);
+            Assert.Equal(MergeOneByOne([.. ids], pairs), Apply(TableOf(pairs), ids));
         }
     }
 
@@ -30,10 +27,36 @@ public sealed class MergeTableTests
         table.Add(3, 0, 13);
 
         // First 1+2, then 0+1, then 3+0.
-        int[] first = [0, 1, 2];
-        Assert.Equal([0, 11], first[..table.Apply(first)]);
-        int[] second = [3, 0, 1];
-        Assert.Equal([3, 12], second[..table.Apply(second)]);
+        Assert.Equal([0, 11], Apply(table, 0, 1, 2));
+        Assert.Equal([3, 12], Apply(table, 3, 0, 1));
+    }
+
+    [Fact]
+    public void Add_EqualRanks_TakesTheLeftmostFirst()
+    {
+        var table = new MergeTable();
+        table.Add(1, 2, 12, rank: 7);
+        table.Add(0, 1, 10, rank: 7);
+
+        Assert.Equal([10, 2], Apply(table, 0, 1, 2));
+    }
+
+    [Fact]
+    public void Apply_Lengths_AreAddedUp()
+    {
+        int[] ids = [0, 1, 2, 0, 1];
+        int[] lengths = [3, 1, 1, 2, 4];
+
+        int count = TableOf([(0, 1), (4, 2)]).Apply(ids, lengths);
+
+        Assert.Equal([5, 4], ids[..count]);
+        Assert.Equal([5, 6], lengths[..count]);
+    }
+
+    private static int[] Apply(MergeTable table, params int[] ids)
+    {
+        int[] merged = [.. ids];
+        return merged[..table.Apply(merged, new int[ids.Length])];
     }
 
     private static MergeTable TableOf((int Left, int Right)[] pairs)

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace GptPrompting.Tokenization;
+
+// Tokenizers of tests/Oracle/styles.mjs; ids and texts by huggingface/tokenizers.
+public sealed class StyleTests
+{
+    private static readonly string[] Texts = [.. ExpectedFile.ReadLines("tokens.tiny-gpt.jsonl.gz")
+        .Take(2_500).Select(line => line[0].GetString()!)];
+
+    public static TheoryData<string> Names =>
+        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Expected"), "style.*.jsonl.gz")
+            .Select(path => Path.GetFileName(path).Split('.')[1]).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Encode_TokenizerOfTheStyle_GivesTheOraclesIds(string name)
+    {
+        (HuggingFaceTokenizer tokenizer, Expectation[] expected) = Load(name);
+
+        Assert.All(expected, expectation =>
+        {
+            Assert.Equal(expectation.Ids, tokenizer.Encode(expectation.Text, addSpecialTokens: false));
+            Assert.Equal(expectation.WithSpecialTokens, tokenizer.Encode(expectation.Text, addSpecialTokens: true));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Decode_TokenizerOfTheStyle_GivesTheOraclesText(string name)
+    {
+        (HuggingFaceTokenizer tokenizer, Expectation[] expected) = Load(name);
+
+        Assert.All(expected, expectation =>
+        {
+            int[] ids = expectation.WithSpecialTokens;
+            Assert.Equal(expectation.Decoded, tokenizer.Decode(ids));
+            Assert.Equal(expectation.DecodedAlone, tokenizer.Decode(ids, skipSpecialTokens: true));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EncodeToTokens_TokenizerOfTheStyle_CoversTheTextInOrder(string name)
+    {
+        (HuggingFaceTokenizer tokenizer, Expectation[] expected) = Load(name);
+
+        Assert.All(expected.Take(500), expectation =>
+        {
+            var tokens = tokenizer.EncodeToTokens(expectation.Text, out string? normalized);
+
+            int[] starts = [.. tokens.Select(token => token.Offset.Start.Value)];
+            Assert.Equal(expectation.Ids, tokens.Select(token => token.Id));
+            Assert.Equal(starts.Order(), starts);
+            Assert.All(tokens, token => Assert.InRange(
+                token.Offset.End.Value, token.Offset.Start.Value, (normalized ?? expectation.Text).Length));
+        });
+    }
+
+    private static (HuggingFaceTokenizer Tokenizer, Expectation[] Expected) Load(string name)
+    {
+        JsonElement[] lines = [.. ExpectedFile.ReadLines($"style.{name}.jsonl.gz")];
+        IEnumerable<Expectation> expected = lines[1..].Zip(Texts)
+            .Where(line => line.First.ValueKind != JsonValueKind.Null)
+            .Select(line => Read(line.First, line.Second));
+        return (TokenizerJson.LoadText(lines[0].GetRawText()), [.. expected]);
+    }
+
+    // What is null is as the field before.
+    private static Expectation Read(JsonElement line, string text)
+    {
+        int[] ids = line[0].Ids();
+        int[] special = line[1].ValueKind == JsonValueKind.Null ? ids : line[1].Ids();
+        string decoded = line[2].GetString() ?? text;
+        return new Expectation(text, ids, special, decoded, line[3].GetString() ?? decoded);
+    }
+
+    private sealed record Expectation(
+        string Text, int[] Ids, int[] WithSpecialTokens, string Decoded, string DecodedAlone);
+}
