@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using GptPrompting.Generation;
-using GptPrompting.Tokenization;
 
 namespace GptPrompting;
 
@@ -15,8 +13,10 @@ public sealed partial class LanguageModel
     /// Ends the call with <see cref="OperationCanceledException"/>, also within a forward pass.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The prompt has no token or too many, or is no valid Unicode text.
+    /// The prompt has no token or too many, or is no valid Unicode text; the options contradict each other or the
+    /// model, or ask for several results.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The model gave NaN, or the options ban every token.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public Completion Generate(
         string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -26,78 +26,39 @@ public sealed partial class LanguageModel
     /// Continues a prompt token by token, computing while the result is enumerated. Parameters as for
     /// <see cref="Generate"/>.
     /// </summary>
-    /// <returns>One update for every token; the last carries the finish reason and the usage.</returns>
+    /// <returns>
+    /// One update for every token, and one before them where the prompt is echoed; with
+    /// <see cref="GenerationOptions.BestOf"/> and beams, where nothing is certain before the end, one for all tokens.
+    /// The last carries the finish reason and the usage.
+    /// </returns>
     /// <inheritdoc cref="Generate" path="/param"/>
     /// <inheritdoc cref="Generate" path="/exception"/>
     public IEnumerable<CompletionUpdate> GenerateStreaming(
         string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        int[] promptIds = PromptIds(prompt);
-        options ??= new GenerationOptions();
-        options.ThrowIfContradictory();
-        ThrowIfNoTokens(options);
-        return Stream(promptIds, options, cancellationToken);
-    }
-
-    private int[] PromptIds(string prompt)
-    {
-        ArgumentNullException.ThrowIfNull(prompt);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(prompt);
-        int[] ids = Tokenizer.Encode(prompt, addSpecialTokens: true);
-        if (ids.Length == 0)
-        {
-            throw new ArgumentException("The prompt is empty; a model continues at least one token.", nameof(prompt));
-        }
-
-        return ids.Length <= ContextLength
-            ? ids
+        GenerationJob job = Job(prompt, options ?? new GenerationOptions(), request: 0);
+        return job.Options.ResultCount == 1
+            ? Run([job], WidthOf(job), cancellationToken).Select(update => update.Update)
             : throw new ArgumentException(
-                $"The prompt has {ids.Length} tokens; the model reads at most {ContextLength}.", nameof(prompt));
+                $"ResultCount is {job.Options.ResultCount}; this call gives one result, GenerateMany gives several.",
+                nameof(options));
     }
 
-    private void ThrowIfNoTokens(GenerationOptions options)
+    /// <summary>
+    /// Continues a prompt as often as <see cref="GenerationOptions.ResultCount"/> says; the prompt is computed once.
+    /// </summary>
+    /// <returns>
+    /// The results: of sampling in the order of their seeds, with <see cref="GenerationOptions.BestOf"/> and beams the
+    /// best one first. Fewer only where so few beams could be told apart.
+    /// </returns>
+    /// <inheritdoc cref="Generate" path="/param"/>
+    /// <inheritdoc cref="Generate" path="/exception"/>
+    public IReadOnlyList<Completion> GenerateMany(
+        string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        foreach ((string name, IEnumerable<int> ids) in new[]
-        {
-            (nameof(GenerationOptions.LogitBias), options.LogitBias.Keys),
-            (nameof(GenerationOptions.StopTokenIds), options.StopTokenIds),
-        })
-        {
-            foreach (int id in ids.Where(id => id >= VocabularySize || !Tokenizer.HasToken(id)))
-            {
-                throw new ArgumentOutOfRangeException(name, id, $"{name} has {id}, which is no token of the model.");
-            }
-        }
+        GenerationJob job = Job(prompt, options ?? new GenerationOptions(), request: 0);
+        return Results(1, Run([job], WidthOf(job), cancellationToken))[0];
     }
 
-    private IEnumerable<CompletionUpdate> Stream(
-        int[] promptIds, GenerationOptions options, CancellationToken cancellationToken)
-    {
-        var random = new RandomStream(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
-        int[] ends = [.. _eosIds, .. options.StopTokenIds];
-        var rules = new TokenRules(options, _idsWithoutToken, ends, new Scratch());
-        using var tokens = new TokenGenerator(_model, promptIds, options, random, rules);
-        var text = new VisibleText(Tokenizer, options.StopSequences);
-        for (int count = 1; ; count++)
-        {
-            int id = tokens.Next(cancellationToken);
-            bool isEnd = ends.Contains(id);
-            string visible = isEnd ? "" : text.Append(id, mayStop: count > options.MinOutputTokens);
-            bool isStopped = isEnd || text.IsStopped;
-            if (isStopped || count == options.MaxOutputTokens || !tokens.CanContinue)
-            {
-                visible += text.Flush();
-                yield return new CompletionUpdate
-                {
-                    Text = visible,
-                    TokenIds = [id],
-                    FinishReason = isStopped || text.IsStopped ? FinishReason.Stop : FinishReason.Length,
-                    Usage = new TokenUsage(promptIds.Length, count),
-                };
-                yield break;
-            }
-
-            yield return new CompletionUpdate { Text = visible, TokenIds = [id] };
-        }
-    }
+    private static int WidthOf(GenerationJob job) => Math.Max(job.Options.Beams, DefaultBatchSize);
 }

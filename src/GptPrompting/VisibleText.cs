@@ -6,19 +6,13 @@ namespace GptPrompting;
 /// <summary>
 /// The text that a caller may see: whole characters, up to the first stop sequence, without special tokens.
 /// </summary>
-internal sealed class VisibleText(HuggingFaceTokenizer tokenizer, IReadOnlyList<string> stopSequences)
+internal sealed class VisibleText(HuggingFaceTokenizer tokenizer, IReadOnlyList<string> stopSequences) : IOutputText
 {
     private readonly IncrementalDecoder _decoder = new(tokenizer);
     private readonly StopSequenceFilter _filter = new(stopSequences);
 
-    /// <summary>Whether a stop sequence is complete.</summary>
     public bool IsStopped => _filter.IsStopped;
 
-    /// <param name="tokenId">The next token.</param>
-    /// <param name="mayStop">
-    /// Whether stop sequences are looked for from here on; once they are, they are for all that follows.
-    /// </param>
-    /// <returns>The text that is certain after this token; often empty.</returns>
     public string Append(int tokenId, bool mayStop)
     {
         string text = tokenizer.IsSpecial(tokenId) ? "" : _decoder.Append(tokenId);

@@ -8,12 +8,7 @@ namespace GptPrompting.Generation;
 /// <param name="scratch">Memory for the candidates.</param>
 internal sealed class Sampler(GenerationOptions options, RandomStream random, Scratch scratch)
 {
-    // Always in the order of ids, so that noise in the logits moves the borders between tokens a little and never swaps
-    // two of them.
-    private Candidate[] _candidates = [];
-    private int _count;
-
-    private Span<Candidate> Kept => _candidates.AsSpan(0, _count);
+    private readonly CandidateFilter _filter = new(options, scratch);
 
     /// <param name="logits">One row, [vocabulary size]; -Infinity for a token that must not be chosen.</param>
     /// <returns>A token id. Among equal logits the lowest id counts as the more probable one.</returns>
@@ -21,177 +16,20 @@ internal sealed class Sampler(GenerationOptions options, RandomStream random, Sc
     public int Next(ReadOnlySpan<float> logits)
     {
         int best = Logits.IndexOfMax(logits);
-        if (options.IsGreedy)
-        {
-            return best;
-        }
-
-        _candidates = scratch.Candidates(logits.Length);
-        Weigh(logits, logits[best]);
-        KeepTopP();
-        KeepMinP();
-        KeepTypical();
-        return Draw();
+        return options.IsGreedy ? best : Draw(_filter.Keep(logits, logits[best]));
     }
 
-    /// <summary>
-    /// Candidates with weight exp((logit - max) / temperature), the top k only; those that underflow to 0 are left out.
-    /// </summary>
-    private void Weigh(ReadOnlySpan<float> logits, float max)
-    {
-        Candidate last = options.TopK is int k && k < logits.Length
-            ? LastOfTop(logits, k)
-            : new Candidate(0, double.NegativeInfinity);
-        _count = 0;
-        for (int id = 0; id < logits.Length; id++)
-        {
-            bool isAmongTop = logits[id] > last.Weight || (logits[id] == last.Weight && id <= last.Id);
-            double weight = isAmongTop ? Math.Exp(((double)logits[id] - max) / options.Temperature) : 0;
-            if (weight > 0)
-            {
-                _candidates[_count++] = new Candidate(id, weight);
-            }
-        }
-    }
-
-    /// <returns>The last one, by logit and id, of the k most probable tokens.</returns>
-    private Candidate LastOfTop(ReadOnlySpan<float> logits, int k)
-    {
-        TopSelection top = scratch.Top;
-        top.Clear(k);
-        for (int id = 0; id < logits.Length; id++)
-        {
-            top.Offer(logits[id], id);
-        }
-
-        top.Sort();
-        return new Candidate(top.Kept[^1].Key, top.Kept[^1].Value);
-    }
-
-    private void KeepTopP()
-    {
-        if (options.TopP >= 1)
-        {
-            return;
-        }
-
-        // Candidates below this weight have less than 1 - TopP together, so the nucleus never reaches them: fewer to
-        // sort.
-        double total = Total();
-        double floor = total * (1 - options.TopP) / _count;
-        Span<Candidate> sorted = SortedFrom(floor);
-        double sum = 0;
-        int kept = 0;
-        while (kept < sorted.Length && sum < options.TopP * total)
-        {
-            sum += sorted[kept++].Weight;
-        }
-
-        Keep(static (candidate, last) => candidate.CompareTo(last) <= 0, sorted[kept - 1]);
-    }
-
-    private Span<Candidate> SortedFrom(double floor)
-    {
-        Candidate[] sorted = scratch.Sorted(_count);
-        int count = 0;
-        foreach (Candidate candidate in Kept)
-        {
-            if (candidate.Weight >= floor)
-            {
-                sorted[count++] = candidate;
-            }
-        }
-
-        Span<Candidate> span = sorted.AsSpan(0, count);
-        span.Sort();
-        return span;
-    }
-
-    private void KeepMinP()
-    {
-        if (options.MinP > 0)
-        {
-            // The most probable token is always among them, with weight 1.
-            Keep(static (candidate, least) => candidate.Weight >= least, options.MinP);
-        }
-    }
-
-    /// <summary>
-    /// Keeps those whose surprise, -ln p, is nearest to the entropy, until they have the wanted probability; those as
-    /// near as the last one stay as well, as in transformers.
-    /// </summary>
-    private void KeepTypical()
-    {
-        if (options.TypicalP >= 1)
-        {
-            return;
-        }
-
-        double total = Total();
-        double entropy = 0;
-        foreach (Candidate candidate in Kept)
-        {
-            entropy += candidate.Weight / total * Surprise(candidate, total);
-        }
-
-        double farthest = FarthestTypical(total, entropy);
-        Keep(
-            static (candidate, at) => Math.Abs(Surprise(candidate, at.total) - at.entropy) <= at.farthest,
-            (total, entropy, farthest));
-    }
-
-    private double FarthestTypical(double total, double entropy)
-    {
-        Candidate[] sorted = scratch.Sorted(_count);
-        for (int i = 0; i < _count; i++)
-        {
-            // Sorted by falling weight, and near ones go first.
-            sorted[i] = new Candidate(i, -Math.Abs(Surprise(_candidates[i], total) - entropy));
-        }
-
-        sorted.AsSpan(0, _count).Sort();
-        double sum = 0;
-        int last = -1;
-        while (last + 1 < _count && sum < options.TypicalP * total)
-        {
-            sum += _candidates[sorted[++last].Id].Weight;
-        }
-
-        return -sorted[last].Weight;
-    }
-
-    private void Keep<T>(Func<Candidate, T, bool> isKept, T argument)
-    {
-        int count = 0;
-        foreach (Candidate candidate in Kept)
-        {
-            if (isKept(candidate, argument))
-            {
-                _candidates[count++] = candidate;
-            }
-        }
-
-        _count = count;
-    }
-
-    private static double Surprise(Candidate candidate, double total) => Math.Log(total / candidate.Weight);
-
-    private double Total()
+    private int Draw(ReadOnlySpan<Candidate> candidates)
     {
         double total = 0;
-        foreach (Candidate candidate in Kept)
+        foreach (Candidate candidate in candidates)
         {
             total += candidate.Weight;
         }
 
-        return total;
-    }
-
-    private int Draw()
-    {
-        double wanted = random.NextDouble() * Total();
+        double wanted = random.NextDouble() * total;
         double sum = 0;
-        foreach (Candidate candidate in Kept)
+        foreach (Candidate candidate in candidates)
         {
             sum += candidate.Weight;
             if (sum > wanted)
@@ -200,6 +38,6 @@ internal sealed class Sampler(GenerationOptions options, RandomStream random, Sc
             }
         }
 
-        return _candidates[_count - 1].Id;
+        return candidates[^1].Id;
     }
 }

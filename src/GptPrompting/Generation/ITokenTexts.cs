@@ -1,0 +1,11 @@
+namespace GptPrompting.Generation;
+
+/// <summary>What generation must know of a tokenizer.</summary>
+internal interface ITokenTexts
+{
+    /// <summary>A token by itself as text.</summary>
+    string TextOf(int tokenId);
+
+    /// <summary>Begins the text of one output.</summary>
+    IOutputText Begin(IReadOnlyList<string> stopSequences);
+}

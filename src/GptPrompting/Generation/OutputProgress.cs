@@ -1,0 +1,28 @@
+namespace GptPrompting.Generation;
+
+/// <summary>How far one output is: its text, and whether it has ended.</summary>
+internal sealed class OutputProgress(GenerationJob job, ITokenTexts texts)
+{
+    private readonly IOutputText _text = texts.Begin(job.Options.StopSequences);
+
+    public int Count { get; private set; }
+
+    /// <summary>Null as long as the output goes on.</summary>
+    public FinishReason? FinishReason { get; private set; }
+
+    /// <returns>The text that is certain after this token.</returns>
+    public string Take(int tokenId)
+    {
+        Count++;
+        bool isEnd = job.IsEnd(tokenId);
+        string visible = isEnd ? "" : _text.Append(tokenId, mayStop: Count > job.Options.MinOutputTokens);
+        bool isStopped = isEnd || _text.IsStopped;
+        if (isStopped || Count == job.OutputLimit)
+        {
+            visible += _text.Flush();
+            FinishReason = isStopped || _text.IsStopped ? Generation.FinishReason.Stop : Generation.FinishReason.Length;
+        }
+
+        return visible;
+    }
+}

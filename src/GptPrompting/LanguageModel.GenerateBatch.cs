@@ -1,0 +1,190 @@
+using System.Security.Cryptography;
+using GptPrompting.Generation;
+using GptPrompting.Tokenization;
+
+namespace GptPrompting;
+
+public sealed partial class LanguageModel
+{
+    // Eight sequences side by side are read nearly as fast as one; more gain little and take their memory.
+    private const int DefaultBatchSize = 8;
+
+    /// <summary>
+    /// Continues any number of prompts. What prompts begin with together is computed once, and texts of different
+    /// requests grow side by side; the results are those of one call for each.
+    /// </summary>
+    /// <param name="requests">Prompts, each with options of its own; none is fine.</param>
+    /// <param name="options">How many texts grow at a time; null is 8.</param>
+    /// <param name="progress">Is told whenever a request is complete; on the calling thread.</param>
+    /// <param name="cancellationToken">
+    /// Ends the call with <see cref="OperationCanceledException"/>, also within a forward pass.
+    /// </param>
+    /// <returns>The results of each request, in the order of the requests.</returns>
+    /// <exception cref="ArgumentException">
+    /// A request is not one that <see cref="GenerateMany"/> takes, or has more beams than texts may grow at a time; the
+    /// message names its index. Nothing was computed.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model gave NaN, or options ban every token.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public IReadOnlyList<IReadOnlyList<Completion>> GenerateBatch(
+        IReadOnlyList<GenerationRequest> requests,
+        BatchOptions? options = null,
+        IProgress<BatchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        int width = options?.MaxBatchSize ?? DefaultBatchSize;
+        return Results(requests?.Count ?? 0, Run(Jobs(requests, width), width, cancellationToken, progress));
+    }
+
+    /// <summary>
+    /// As <see cref="GenerateBatch"/>, computing while the result is enumerated: the steps of all requests as they
+    /// come.
+    /// </summary>
+    /// <inheritdoc cref="GenerateBatch" path="/param"/>
+    /// <inheritdoc cref="GenerateBatch" path="/exception"/>
+    /// <returns>
+    /// Updates, each with the index of its request and result. For one result they are those that
+    /// <see cref="GenerateStreaming"/> gives.
+    /// </returns>
+    public IEnumerable<BatchUpdate> GenerateBatchStreaming(
+        IReadOnlyList<GenerationRequest> requests,
+        BatchOptions? options = null,
+        IProgress<BatchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        int width = options?.MaxBatchSize ?? DefaultBatchSize;
+        return Run(Jobs(requests, width), width, cancellationToken, progress);
+    }
+
+    private static IReadOnlyList<Completion>[] Results(int requests, IEnumerable<BatchUpdate> updates)
+    {
+        var results = new List<List<CompletionUpdate>>[requests];
+        foreach (BatchUpdate update in updates)
+        {
+            List<List<CompletionUpdate>> ofRequest = results[update.RequestIndex] ??= [];
+            while (ofRequest.Count <= update.ResultIndex)
+            {
+                ofRequest.Add([]);
+            }
+
+            ofRequest[update.ResultIndex].Add(update.Update);
+        }
+
+        return [.. results.Select(ofRequest => ofRequest.ConvertAll(Completion.Join))];
+    }
+
+    private IEnumerable<BatchUpdate> Run(
+        GenerationJob[] jobs,
+        int width,
+        CancellationToken cancellationToken,
+        IProgress<BatchProgress>? progress = null)
+    {
+        var tools = new GenerationTools
+        {
+            Model = _model,
+            NeverChosen = _idsWithoutToken,
+            Texts = new TokenTexts(Tokenizer),
+        };
+        var loop = new GenerationLoop(_model, new GenerationPlan(jobs, tools, width));
+        int told = 0;
+        foreach (BatchUpdate update in loop.Run(width, cancellationToken))
+        {
+            for (; told < loop.Done; told++)
+            {
+                progress?.Report(new BatchProgress(told + 1, jobs.Length, loop.TokensRead));
+            }
+
+            yield return update;
+        }
+    }
+
+    private GenerationJob[] Jobs(IReadOnlyList<GenerationRequest>? requests, int width)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var jobs = new GenerationJob[requests.Count];
+        for (int i = 0; i < jobs.Length; i++)
+        {
+            try
+            {
+                ArgumentNullException.ThrowIfNull(requests[i]);
+                jobs[i] = Job(requests[i].Prompt, requests[i].Options ?? new GenerationOptions(), i);
+                if (jobs[i].Options.Beams > width)
+                {
+                    throw new ArgumentException(
+                        $"Beams is {jobs[i].Options.Beams}, but MaxBatchSize is {width}.", nameof(requests));
+                }
+            }
+            catch (ArgumentException e)
+            {
+                // The runtime appends the parameter, which the new exception has as well.
+                throw new ArgumentException($"Request {i}: {e.Message.Split(" (Parameter '")[0]}", nameof(requests), e);
+            }
+        }
+
+        return jobs;
+    }
+
+    private GenerationJob Job(string prompt, GenerationOptions options, int request)
+    {
+        int[] promptIds = PromptIds(prompt);
+        int outputLimit = Math.Min(options.MaxOutputTokens, ContextLength - promptIds.Length + 1);
+        options.ThrowIfContradictory();
+        CheckAgainstModel(options, outputLimit);
+        return new GenerationJob
+        {
+            Request = request,
+            Prompt = prompt,
+            PromptIds = promptIds,
+            Options = options,
+            Seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue),
+            Ends = [.. _eosIds.Union(options.StopTokenIds)],
+            OutputLimit = outputLimit,
+        };
+    }
+
+    private int[] PromptIds(string prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        HuggingFaceTokenizer.RefuseLoneSurrogates(prompt);
+        int[] ids = Tokenizer.Encode(prompt, addSpecialTokens: true);
+        if (ids.Length == 0)
+        {
+            throw new ArgumentException("The prompt is empty; a model continues at least one token.", nameof(prompt));
+        }
+
+        return ids.Length <= ContextLength
+            ? ids
+            : throw new ArgumentException(
+                $"The prompt has {ids.Length} tokens; the model reads at most {ContextLength}.", nameof(prompt));
+    }
+
+    private void CheckAgainstModel(GenerationOptions options, int outputLimit)
+    {
+        CheckTokens(options.LogitBias.Keys, nameof(GenerationOptions.LogitBias));
+        CheckTokens(options.StopTokenIds, nameof(GenerationOptions.StopTokenIds));
+        if (options.TopLogProbabilities > VocabularySize)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(GenerationOptions.TopLogProbabilities), options.TopLogProbabilities,
+                $"TopLogProbabilities is {options.TopLogProbabilities}; the model has {VocabularySize} tokens.");
+        }
+
+        if (options.MinOutputTokens > outputLimit)
+        {
+            throw new ArgumentException(
+                $"MinOutputTokens is {options.MinOutputTokens}; after this prompt the model can write {outputLimit}.",
+                nameof(options));
+        }
+    }
+
+    private void CheckTokens(IEnumerable<int> ids, string name)
+    {
+        foreach (int id in ids)
+        {
+            if (id >= VocabularySize || !(Tokenizer.HasToken(id) || _eosIds.Contains(id)))
+            {
+                throw new ArgumentOutOfRangeException(name, id, $"{name} has {id}, which is no token of the model.");
+            }
+        }
+    }
+}
