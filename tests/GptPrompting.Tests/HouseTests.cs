@@ -43,6 +43,7 @@ public partial class HouseTests
         { "Models", [] },
         { "Generation", ["Models"] },
         { "Scoring", ["Models"] },
+        { "States", [] },
     };
 
     [Fact]

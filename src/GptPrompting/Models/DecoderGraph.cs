@@ -50,7 +50,13 @@ internal sealed class DecoderGraph(InferenceSession session, GraphPorts ports) :
     /// <returns>Logits, then the present if the pass keeps it; the caller disposes them.</returns>
     /// <exception cref="ModelFormatException">The graph cannot be run.</exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for it.</exception>
-    public IReadOnlyList<OrtValue> Run(ForwardPass pass, RunOptions runOptions)
+    public IReadOnlyList<OrtValue> Run(ForwardPass pass, RunOptions runOptions) =>
+        Run(pass, pass.KeepsCache ? _outputs : _logitsOnly, runOptions);
+
+    /// <returns>Outputs of these names; the caller disposes them.</returns>
+    /// <inheritdoc cref="Run(ForwardPass, RunOptions)" path="/exception"/>
+    public IDisposableReadOnlyCollection<OrtValue> Run(
+        ForwardPass pass, IReadOnlyCollection<string> outputs, RunOptions runOptions)
     {
         var owned = new List<OrtValue>(ports.Inputs.Count);
         try
@@ -65,7 +71,7 @@ internal sealed class DecoderGraph(InferenceSession session, GraphPorts ports) :
             OrtValue[] inputs = ports.Cache.Tensors.Count == 0 || pass.Past is null
                 ? [.. owned]
                 : [.. owned.Take(tokenInputs), .. pass.Past.Tensors];
-            return session.Run(runOptions, _inputs, inputs, pass.KeepsCache ? _outputs : _logitsOnly);
+            return session.Run(runOptions, _inputs, inputs, outputs);
         }
         catch (OnnxRuntimeException e) when (!runOptions.Terminate)
         {

@@ -19,6 +19,7 @@ internal sealed record GraphInput(string Name, InputRole Role, TensorElementType
             InputRole.TokenIds => Tensor(pass.TokenIds, [pass.BatchSize, pass.Length]),
             InputRole.Mask => Tensor(pass.Mask, [pass.BatchSize, p + pass.Length]),
             InputRole.Positions => Tensor(pass.Positions, [pass.BatchSize, pass.Length]),
+            InputRole.TokenTypes => Tensor(new long[pass.TokenIds.Length], [pass.BatchSize, pass.Length]),
             InputRole.HasPast => Tensor([pass.Past is null ? 0 : 1], Ones),
             InputRole.KeptRows => Tensor([WantedRows.Kept(pass)], Ones),
             InputRole.Slots => Tensor(

@@ -20,12 +20,18 @@ internal sealed class GraphSession : IDisposable
         _gate = new CallGate(source.Owner);
         Layout = LayoutOf(first.Ports, next.Ports, source);
         VocabularySize = FindVocabularySize(first.Ports, source.Config);
+        States = StateOutputs.Find(first.Ports.Outputs);
         _steps = new PassSteps(first.Ports, next.Ports, VocabularySize, RunOnce);
     }
 
     public GraphLayout Layout { get; }
 
     public int VocabularySize { get; }
+
+    /// <summary>The graph that reads a sequence's first tokens.</summary>
+    public string Path => _first.Ports.Path;
+
+    public StateOutputs States { get; }
 
     /// <exception cref="ModelFormatException">
     /// A file is no ONNX graph, no decoder that can be run, or one that the config contradicts.
@@ -74,19 +80,22 @@ internal sealed class GraphSession : IDisposable
     /// <exception cref="InsufficientMemoryException">There is not enough memory for the pass.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public (PassOutput Output, KeyValueCache? Present) Run(
-        ForwardPass pass, RunOptions runOptions, CancellationToken cancellationToken)
+        ForwardPass pass, RunOptions runOptions, CancellationToken cancellationToken) =>
+        Guard(() => _steps.Run(pass, runOptions), runOptions, cancellationToken);
+
+    /// <summary>Runs the graph once over texts from nothing, for what it computes inside.</summary>
+    /// <returns>One tensor for each output, its first axis the text.</returns>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public IReadOnlyList<TensorValues> ReadStates(
+        TokenBatch batch, IReadOnlyList<string> outputs, CancellationToken cancellationToken)
     {
-        using CallGate.Visit visit = _gate.Enter();
-        cancellationToken.ThrowIfCancellationRequested();
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static state => ((RunOptions)state!).Terminate = true, runOptions);
-        try
+        using var runOptions = new RunOptions();
+        return Guard(ReadOnce, runOptions, cancellationToken);
+
+        TensorValues[] ReadOnce()
         {
-            return _steps.Run(pass, runOptions);
-        }
-        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
+            using IDisposableReadOnlyCollection<OrtValue> values = _first.Run(batch.ToPass(), outputs, runOptions);
+            return [.. values.Select(TensorValues.Of)];
         }
     }
 
@@ -96,6 +105,22 @@ internal sealed class GraphSession : IDisposable
         {
             _next.Dispose();
             _first.Dispose();
+        }
+    }
+
+    private T Guard<T>(Func<T> run, RunOptions runOptions, CancellationToken cancellationToken)
+    {
+        using CallGate.Visit visit = _gate.Enter();
+        cancellationToken.ThrowIfCancellationRequested();
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static state => ((RunOptions)state!).Terminate = true, runOptions);
+        try
+        {
+            return run();
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 

@@ -12,6 +12,9 @@ internal enum InputRole
     /// <summary>[b, s].</summary>
     Positions,
 
+    /// <summary>[b, s]: which of several texts a token belongs to; there is only one.</summary>
+    TokenTypes,
+
     /// <summary>[1]: whether the past is to be read; the graph has one branch for each case.</summary>
     HasPast,
 

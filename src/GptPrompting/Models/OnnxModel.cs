@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace GptPrompting.Models;
 
 /// <summary>A decoder graph, which any number of sequences share.</summary>
-internal sealed class OnnxModel : ICausalModel
+internal sealed class OnnxModel : ICausalModel, IStateSource
 {
     /// <summary>
     /// Bytes of keys, values and logits that one pass may take, unless a single token takes more. Enough for four rows
@@ -22,6 +22,13 @@ internal sealed class OnnxModel : ICausalModel
     public int VocabularySize => Graph.VocabularySize;
 
     public required int ContextLength { get; init; }
+
+    public string Path => Graph.Path;
+
+    public StateOutputs States => Graph.States;
+
+    // No token sees those behind it.
+    public bool CanPad => true;
 
     internal GraphSession Graph { get; }
 
@@ -62,6 +69,10 @@ internal sealed class OnnxModel : ICausalModel
     }
 
     int ICausalModel.RowsPerPass(int past, int tokenCount) => _planner.Rows(past, tokenCount);
+
+    public IReadOnlyList<TensorValues> ReadStates(
+        TokenBatch batch, IReadOnlyList<string> outputs, CancellationToken cancellationToken) =>
+        Graph.ReadStates(batch, outputs, cancellationToken);
 
     public void Dispose() => Graph.Dispose();
 

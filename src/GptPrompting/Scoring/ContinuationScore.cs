@@ -3,11 +3,8 @@ namespace GptPrompting.Scoring;
 /// <summary>
 /// How probable a model finds a continuation after a context. Definitions as in lm-evaluation-harness.
 /// </summary>
-public sealed record ContinuationScore
+public sealed record ContinuationScore : TextScore
 {
-    /// <summary>The continuation's tokens, one or more, each with its log-probability.</summary>
-    public required IReadOnlyList<TokenScore> Tokens { get; init; }
-
     /// <summary>Whether greedy decoding after the context would have produced exactly this continuation.</summary>
     public required bool IsGreedy { get; init; }
 
@@ -17,10 +14,4 @@ public sealed record ContinuationScore
     /// part of the continuation.
     /// </summary>
     public required bool IsBoundaryMerged { get; init; }
-
-    /// <summary>Sum of the tokens' log-probabilities, in nats; at most 0.</summary>
-    public double LogLikelihood => Tokens.Sum(token => token.LogProbability);
-
-    /// <summary>Mean negative log-probability per token, in nats.</summary>
-    public double Loss => -LogLikelihood / Tokens.Count;
 }
