@@ -142,9 +142,6 @@ internal static class FusedAttentionRewrite
             }
         }
 
-        if (draft.Model.OpsetImport.All(set => set.Domain != Contributed))
-        {
-            draft.Model.OpsetImport.Add(new OperatorSetIdProto { Domain = Contributed, Version = 1 });
-        }
+        Opsets.Require(draft.Model, Contributed);
     }
 }

@@ -82,6 +82,8 @@ internal sealed class GraphDraft
         return node;
     }
 
+    public void Remove(NodeProto node) => Nodes.RemoveAll(other => ReferenceEquals(other, node));
+
     /// <summary>Adds integers as a constant.</summary>
     public string AddIntegers(string purpose, params long[] values) => AddConstant(
         purpose, ElementType.Int64, [values.Length], [.. values.SelectMany(BitConverter.GetBytes)]);

@@ -21,6 +21,12 @@ internal static class GraphRewriter
                 changed => FusedAttentionRewrite.Apply(changed, options.Names, options.ContextLength));
         }
 
+        if (options.Weights != WeightFormat.AsTheyAre)
+        {
+            draft = Try($"weights as {options.Weights}", draft, steps,
+                changed => WeightRewrite.Apply(changed, options.Weights));
+        }
+
         return new RewrittenGraph(draft, steps);
     }
 

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+
+namespace GptPrompting.Graphs;
+
+/// <summary>The weights of a matrix product, [rows, columns]: inputs by outputs.</summary>
+/// <param name="Tensor">The constant that holds them, of 16- or 32-bit floats.</param>
+/// <param name="IsTransposed">Whether it holds them the other way round.</param>
+internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed)
+{
+    public int Rows => (int)Tensor.Dimensions[IsTransposed ? 1 : 0];
+
+    public int Columns => (int)Tensor.Dimensions[IsTransposed ? 0 : 1];
+
+    /// <summary>Finds the constant matrix behind a value, through conversions and transpositions; null if none is.</summary>
+    public static WeightMatrix? Find(GraphDraft draft, string value, bool isTransposed)
+    {
+        for (int steps = 0; steps < 4; steps++)
+        {
+            if (draft.Constants.TryGetValue(value, out OnnxTensor? tensor))
+            {
+                return tensor is { Type: ElementType.Float or ElementType.Float16, Dimensions: [_, _], Data: not null }
+                    ? new WeightMatrix(tensor, isTransposed)
+                    : null;
+            }
+
+            switch (draft.Producer(value))
+            {
+                case { OpType: "Cast" or "Identity" } node:
+                    value = node.Input[0];
+                    break;
+                case { OpType: "Transpose" } node when node.Ints("perm") is null or [1, 0]:
+                    value = node.Input[0];
+                    isTransposed = !isTransposed;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All weights, row after row.</summary>
+    /// <exception cref="ModelFormatException">A weight is infinite or not a number.</exception>
+    public float[] Load(string path)
+    {
+        float[] stored = Floats(Tensor, path);
+        if (!IsTransposed)
+        {
+            return stored;
+        }
+
+        float[] result = new float[stored.Length];
+        const int Tile = 32;
+        for (int row = 0; row < Rows; row += Tile)
+        {
+            for (int column = 0; column < Columns; column++)
+            {
+                for (int i = row; i < Math.Min(row + Tile, Rows); i++)
+                {
+                    result[((long)i * Columns) + column] = stored[((long)column * Rows) + i];
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>All weights, column after column.</summary>
+    /// <inheritdoc cref="Load"/>
+    public float[] LoadColumns(string path) => (this with { IsTransposed = !IsTransposed }).Load(path);
+
+    /// <summary>The elements of a tensor of 16- or 32-bit floats.</summary>
+    /// <exception cref="ModelFormatException">One is infinite or not a number.</exception>
+    public static float[] Floats(OnnxTensor tensor, string path)
+    {
+        byte[] bytes = tensor.Data!.ToArray();
+        float[] values = tensor.Type == ElementType.Float
+            ? MemoryMarshal.Cast<byte, float>(bytes).ToArray()
+            : Widened(MemoryMarshal.Cast<byte, Half>(bytes));
+        return Array.TrueForAll(values, float.IsFinite)
+            ? values
+            : throw new ModelFormatException(path, $"the weight '{tensor.Name}' has infinite values, or such that are NaN");
+    }
+
+    private static float[] Widened(ReadOnlySpan<Half> halves)
+    {
+        float[] values = new float[halves.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)halves[i];
+        }
+
+        return values;
+    }
+}
