@@ -25,7 +25,7 @@ internal sealed class AttentionProof(GraphDraft draft, ProbeSet probes, Attentio
             throw new RewriteRefusal($"the values are scaled by {valueFactor}");
         }
 
-        double[] scales = [.. Enumerable.Range(0, probes.Probes.Count).Select(ProveCausal)];
+        double[] scales = [.. Enumerable.Range(0, probes.Cases.Count).Select(ProveCausal)];
         return scales.All(scale => Math.Abs(scale - scales[0]) <= 1e-6 * Math.Abs(scales[0]))
             ? scales[0] * keyFactor
             : throw new RewriteRefusal("the scale of the scores depends on the number of tokens");
@@ -47,7 +47,7 @@ internal sealed class AttentionProof(GraphDraft draft, ProbeSet probes, Attentio
     {
         GraphProbe probe = probes.Probes[0];
         string from = block.Softmax.Output[0];
-        ProbeTensor weights = Numbered(probe.Find(from)?.Shape
+        ProbeTensor weights = Numbers.Of(probe.Find(from)?.Shape
             ?? throw new RewriteRefusal($"the shape of '{from}' is not known"));
         if (from != block.ValueProduct.Input[0]
             && !Same(probe.FindIf(from, weights, block.ValueProduct.Input[0])?.Values, weights.Values))
@@ -61,9 +61,8 @@ internal sealed class AttentionProof(GraphDraft draft, ProbeSet probes, Attentio
     /// </summary>
     private double ProveHeads(string cache, string operand, bool isTransposed, string what)
     {
-        (int past, int count) = probes.Lengths[0];
-        int t = past + count;
-        ProbeTensor numbered = Numbered([1, Shape.KeyValueHeads, t, Shape.HeadSize]);
+        int t = probes.Cases[0].Total;
+        ProbeTensor numbered = Numbers.Of([1, Shape.KeyValueHeads, t, Shape.HeadSize]);
         double[]? read = probes.Probes[0].FindIf(cache, numbered, operand) is { HasValues: true } found
             && found.Count == (long)Shape.Heads * t * Shape.HeadSize ? found.Values : null;
         double factor = read is null ? 0 : read[^1] / numbered.Values[^1];
@@ -87,27 +86,35 @@ internal sealed class AttentionProof(GraphDraft draft, ProbeSet probes, Attentio
     /// <summary>A score must be scaled if its key is not later than its query, and blocked otherwise.</summary>
     private double ProveCausal(int index)
     {
-        (int past, int count) = probes.Lengths[index];
-        int t = past + count;
+        ProbeCase tried = probes.Cases[index];
+        (int count, int t) = (tried.Count, tried.Total);
         long[] shape = probes.Probes[index].Find(block.ScoreProduct.Output[0])?.Shape
             ?? throw new RewriteRefusal("the shape of the scores is not known");
         double[] ones = Scores(index, shape, _ => 1);
         double[] some = Scores(index, shape, Varied);
-        double scale = ones[0];
+        double? first = null;
         for (int i = 0; i < ones.Length; i++)
         {
-            bool isAllowed = i % t <= past + (i / t % count);
+            (int sequence, int token, int slot) = (i / (ones.Length / tried.Batch), i / t % count, i % t);
+            if (tried.IsPadding(sequence, tried.Past + token))
+            {
+                continue;
+            }
+
+            bool sees = tried.Sees(sequence, token, slot);
+            double scale = sees ? first ??= ones[i] : 0;
             bool isScaled = Math.Abs(ones[i] - scale) <= 1e-6 * Math.Abs(scale)
                 && Math.Abs(some[i] - (scale * Varied(i))) <= 1e-5 * Math.Abs(scale) * 20;
-            if (isAllowed ? !isScaled : !(ones[i] <= Blocked && some[i] <= Blocked))
+            if (sees ? !isScaled : !(ones[i] <= Blocked && some[i] <= Blocked))
             {
-                throw new RewriteRefusal(isAllowed
-                    ? $"token {past + (i / t % count)} does not see token {i % t} plainly: {ones[i]} for a score of 1"
-                    : $"token {past + (i / t % count)} sees the later token {i % t}");
+                string kind = slot > tried.Past + token ? "later" : "masked";
+                throw new RewriteRefusal(sees
+                    ? $"token {tried.Past + token} does not see token {slot} plainly: {ones[i]} for a score of 1"
+                    : $"token {tried.Past + token} sees the {kind} token {slot}");
             }
         }
 
-        return scale > 0 ? scale : throw new RewriteRefusal($"the scores are scaled by {scale}");
+        return first > 0 ? first.Value : throw new RewriteRefusal($"the scores are scaled by {first}");
     }
 
     /// <summary>Scores of both signs, from -20 to 20.</summary>
@@ -116,7 +123,7 @@ internal sealed class AttentionProof(GraphDraft draft, ProbeSet probes, Attentio
     /// <summary>What the softmax is given where the product of queries and keys is as given.</summary>
     private double[] Scores(int index, long[] shape, Func<int, double> score) =>
         // One head is enough where heads are treated alike.
-        (shape.Length == 4 ? TryScores(index, [1, 1, shape[2], shape[3]], score) : null)
+        (shape.Length == 4 ? TryScores(index, [shape[0], 1, shape[2], shape[3]], score) : null)
             ?? TryScores(index, shape, score)
             ?? throw new RewriteRefusal("what is done to the scores is not known");
 
@@ -136,10 +143,6 @@ internal sealed class AttentionProof(GraphDraft draft, ProbeSet probes, Attentio
             : probes.Probes[index].FindIf(from, given, block.Softmax.Input[0]);
         return result is { HasValues: true } && result.Count == count ? result.Values : null;
     }
-
-    /// <summary>Different numbers that 32-bit floats hold exactly.</summary>
-    private static ProbeTensor Numbered(long[] shape) => new(ElementType.Float, shape,
-        [.. Enumerable.Range(1, (int)shape.Aggregate(1L, (count, size) => count * size)).Select(i => i / 8192d)]);
 
     private static bool Same(double[]? a, double[] b) =>
         a?.Length == b.Length && a.Zip(b).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-6);

@@ -6,11 +6,11 @@ internal sealed record AttentionShape(int Heads, int KeyValueHeads, int HeadSize
     /// <exception cref="RewriteRefusal">The shapes do not fit together.</exception>
     public static AttentionShape Of(ProbeSet probes, AttentionBlock block)
     {
-        (int past, int count) = probes.Lengths[0];
+        (int count, int total) = (probes.Cases[0].Count, probes.Cases[0].Total);
         long[]? keys = probes.Probes[0].Find(block.Keys.Output[0])?.Shape;
         long[]? values = probes.Probes[0].Find(block.Values.Output[0])?.Shape;
         long[]? scores = probes.Probes[0].Find(block.ScoreProduct.Output[0])?.Shape;
-        if (keys is not [1, long keyValueHeads, long t, long size] || t != past + count || values is null
+        if (keys is not [1, long keyValueHeads, long t, long size] || t != total || values is null
             || !values.SequenceEqual(keys))
         {
             throw new RewriteRefusal("keys and values are not [b, heads, t, d] alike");

@@ -1,6 +1,6 @@
 namespace GptPrompting.Graphs;
 
-/// <summary>Values that are computed whenever they are asked for, so that only one tensor at a time is in memory.</summary>
+/// <summary>Values that are computed when they are asked for: one tensor at a time is in memory.</summary>
 internal sealed record ComputedTensorData(long ByteLength, Func<byte[]> Compute) : TensorData(ByteLength)
 {
     public override void CopyTo(Stream target) => target.Write(ToArray());

@@ -16,10 +16,11 @@ internal sealed record FusedAttention
 
     public required Operand Value { get; init; }
 
-    /// <summary>The value that holds the result by tokens, and its shape with -1 for their count.</summary>
+    /// <summary>The value that holds the result by tokens.</summary>
     public required string Output { get; init; }
 
-    public required long[] OutputShape { get; init; }
+    /// <summary>Its dimensions behind those of batch and tokens, and whether these are two.</summary>
+    public required (long[] Sizes, bool IsSplit) OutputShape { get; init; }
 
     /// <exception cref="RewriteRefusal">The block is not proved to be causal attention.</exception>
     public static FusedAttention Plan(GraphDraft draft, ProbeSet probes, HeadLayout layout, AttentionBlock block)
@@ -27,11 +28,6 @@ internal sealed record FusedAttention
         RequireFloat32(draft, block);
         var proof = new AttentionProof(draft, probes, block);
         AttentionShape shape = proof.Shape;
-        if (shape.HeadSize % 8 != 0)
-        {
-            throw new RewriteRefusal($"heads have the size {shape.HeadSize}, which is no multiple of 8");
-        }
-
         double scale = proof.ProveScale();
         string output = layout.Behind(block.ValueProduct.Output[0], shape.Heads, shape.HeadSize);
         (Operand query, double factor) = Find(probes, layout, block.ScoreProduct.Input[0], shape.Heads, shape);
@@ -46,17 +42,20 @@ internal sealed record FusedAttention
             Key = keyFactor == 1 ? key : new Operand(block.Keys.Input[1], IsByTokens: false, IsFlat: false),
             Value = valueFactor == 1 ? value : new Operand(block.Values.Input[1], IsByTokens: false, IsFlat: false),
             Output = output,
-            OutputShape = probes.ShapeOf(output),
+            OutputShape = probes.RowShape(output),
         };
     }
 
     private static (Operand Operand, double Factor) Find(
         ProbeSet probes, HeadLayout layout, string byHeads, int heads, AttentionShape shape)
     {
-        return layout.Before(byHeads, heads, shape.HeadSize) is (string name, double factor)
-            ? (new Operand(name, IsByTokens: true, IsFlat: probes.ShapeOf(name) is [1, -1, long width]
-                && width == (long)heads * shape.HeadSize), factor)
-            : (new Operand(byHeads, IsByTokens: false, IsFlat: false), 1);
+        if (layout.Before(byHeads, heads, shape.HeadSize) is not (string name, double factor))
+        {
+            return (new Operand(byHeads, IsByTokens: false, IsFlat: false), 1);
+        }
+
+        bool isFlat = probes.RowShape(name) is ([long width], true) && width == (long)heads * shape.HeadSize;
+        return (new Operand(name, IsByTokens: true, isFlat), factor);
     }
 
     private static void RequireFloat32(GraphDraft draft, AttentionBlock block)
@@ -73,6 +72,6 @@ internal sealed record FusedAttention
     /// <summary>Queries, keys or values.</summary>
     /// <param name="Name">Of the value.</param>
     /// <param name="IsByTokens">Ordered [s, heads, d], not [heads, s, d].</param>
-    /// <param name="IsFlat">Of the shape [1, s, heads * d].</param>
+    /// <param name="IsFlat">Of the shape [b, s, heads * d].</param>
     internal sealed record Operand(string Name, bool IsByTokens, bool IsFlat);
 }

@@ -1,75 +1,111 @@
 namespace GptPrompting.Graphs;
 
-/// <summary>
-/// Replaces each block of attention by one <c>GroupQueryAttention</c> whose past and present are one buffer, and whose
-/// bias says which token sees which; masks and what they were made from fall away.
-/// </summary>
-/// <remarks>
-/// This is the packed form: <c>input_ids</c> and <c>position_ids</c> [1, s], <c>attention_bias</c> [1, 1, s, total],
-/// <c>seqlens_k</c> int32 [1] = total - 1, <c>total_sequence_length</c> int32 scalar, caches [1, heads, capacity, d].
-/// </remarks>
-internal static class FusedAttentionRewrite
+/// <summary>Replaces each block of attention by one operator; masks and what they were made from fall away.</summary>
+internal sealed class FusedAttentionRewrite
 {
-    public const string Bias = "attention_bias";
-    public const string LastSlot = "seqlens_k";
-    public const string Total = "total_sequence_length";
-    public const string Capacity = "capacity";
-
     private const string Contributed = "com.microsoft";
 
-    /// <exception cref="RewriteRefusal">Attention is not proved causal, or the graph needs what falls away.</exception>
-    public static void Apply(GraphDraft draft, DecoderNames names, int contextLength)
+    private readonly GraphDraft _draft;
+    private readonly DecoderNames _names;
+    private readonly AttentionForm _form;
+    private readonly Dictionary<long, string> _shapes = [];
+
+    private FusedAttentionRewrite(GraphDraft draft, DecoderNames names, AttentionForm form) =>
+        (_draft, _names, _form) = (draft, names, form);
+
+    /// <exception cref="RewriteRefusal">Attention is not proved causal, or does not fit the form.</exception>
+    public static void Apply(GraphDraft draft, DecoderNames names, int contextLength, AttentionForm form)
     {
         if (draft.Nodes.Any(node => node.HasSubgraph()))
         {
             throw new RewriteRefusal("the graph has branches or loops");
         }
 
-        var probes = new ProbeSet(draft, names, contextLength);
-        IReadOnlyList<AttentionBlock> blocks = AttentionBlock.FindAll(draft, probes.Probes[0]);
-        string[] taken = [Bias, LastSlot, Total];
-        if (draft.Inputs.FirstOrDefault(input => taken.Contains(input.Name)) is { } present)
+        if (draft.FindInput(names.TokenIds) is null)
         {
-            throw new RewriteRefusal($"the graph has an input '{present.Name}' already");
+            throw new RewriteRefusal($"the graph has no input '{names.TokenIds}'");
         }
 
-        // All proofs before all changes: a proof looks at the graph as it was.
+        var probes = new ProbeSet(draft, names, contextLength, isBatched: form == AttentionForm.Batched);
         var layout = new HeadLayout(draft, probes);
-        FusedAttention[] plans = [.. blocks.Select(block => FusedAttention.Plan(draft, probes, layout, block))];
-        Array.ForEach(plans, plan => Replace(draft, plan));
-        PositionInputs.Free(draft, probes, names);
-        Describe(draft, names, blocks);
+
+        // All proofs before all changes: a proof looks at the graph as it was.
+        FusedAttention[] plans = [.. AttentionBlock.FindAll(draft, probes.Probes[0])
+            .Select(block => FusedAttention.Plan(draft, probes, layout, block))];
+        new FusedAttentionRewrite(draft, names, form).Replace(plans, probes);
+        Opsets.Require(draft.Model, Contributed);
+        draft.Finish();
     }
 
-    private static void Replace(GraphDraft draft, FusedAttention plan)
+    private void Replace(FusedAttention[] plans, ProbeSet probes)
+    {
+        if (_form == AttentionForm.Packed)
+        {
+            PackedInputs.RequireFree(_draft);
+            Array.ForEach(plans, plan => Replace(plan, PackedInputs.Bias));
+            PositionInputs.Free(_draft, probes, _names);
+            PackedInputs.Describe(_draft, _names);
+        }
+        else
+        {
+            string bias = MaskBias.Add(_draft, _names);
+            Array.ForEach(plans, plan => Replace(plan, bias));
+        }
+    }
+
+    private void Replace(FusedAttention plan, string bias)
     {
         AttentionShape shape = plan.Shape;
-        string attended = draft.NewName("attention");
-        NodeProto node = draft.Add("GroupQueryAttention",
-            [
-                ByTokens(draft, plan.Query, shape.Heads, shape.HeadSize),
-                ByTokens(draft, plan.Key, shape.KeyValueHeads, shape.HeadSize),
-                ByTokens(draft, plan.Value, shape.KeyValueHeads, shape.HeadSize),
-                plan.Block.PastKey, plan.Block.PastValue, LastSlot, Total, "", "", "", Bias,
-            ], attended, Contributed);
+        RequireFit(shape);
+        string query = ByTokens(plan.Query, shape.Heads, shape.HeadSize);
+        string key = ByTokens(plan.Key, shape.KeyValueHeads, shape.HeadSize);
+        string value = ByTokens(plan.Value, shape.KeyValueHeads, shape.HeadSize);
+        (string pastKey, string pastValue) = (plan.Block.PastKey, plan.Block.PastValue);
+        string attended = _draft.NewName("attention");
+        NodeProto node = _form == AttentionForm.Batched
+            ? _draft.Add("MultiHeadAttention",
+                [query, key, value, "", "", bias, pastKey, pastValue], attended, Contributed)
+            : _draft.Add("GroupQueryAttention",
+                [
+                    query, key, value, pastKey, pastValue, PackedInputs.LastSlot, PackedInputs.Total, "", "", "", bias,
+                ], attended, Contributed);
         node.Attribute.Add(Attributes.Int("num_heads", shape.Heads));
-        node.Attribute.Add(Attributes.Int("kv_num_heads", shape.KeyValueHeads));
         node.Attribute.Add(Attributes.Float("scale", (float)plan.Scale));
-        GivePresents(draft, plan.Block, node);
-        draft.Producer(plan.Output)!.Output[0] = draft.NewName("replaced");
-        draft.Add("Reshape", [attended, draft.AddIntegers("shape", plan.OutputShape)], plan.Output);
+        if (_form == AttentionForm.Packed)
+        {
+            node.Attribute.Add(Attributes.Int("kv_num_heads", shape.KeyValueHeads));
+        }
+
+        GivePresents(plan.Block, node);
+        _draft.Producer(plan.Output)!.Output[0] = _draft.NewName("replaced");
+        (long[] rest, bool isSplit) = plan.OutputShape;
+        string output = isSplit ? RowShape(rest) : _draft.AddIntegers("shape", [-1, .. rest]);
+        _draft.Add("Reshape", [attended, output], plan.Output);
     }
 
-    /// <summary>Queries, keys or values as [1, s, heads * d].</summary>
-    private static string ByTokens(GraphDraft draft, FusedAttention.Operand operand, int heads, int size)
+    private void RequireFit(AttentionShape shape)
+    {
+        if (_form == AttentionForm.Packed && shape.HeadSize % 8 != 0)
+        {
+            throw new RewriteRefusal($"heads have the size {shape.HeadSize}, which is no multiple of 8");
+        }
+
+        if (_form == AttentionForm.Batched && shape.Heads != shape.KeyValueHeads)
+        {
+            throw new RewriteRefusal(
+                $"there are {shape.Heads} heads of queries and {shape.KeyValueHeads} of keys and values");
+        }
+    }
+
+    /// <summary>Queries, keys or values as [b, s, heads * d].</summary>
+    private string ByTokens(FusedAttention.Operand operand, int heads, int size)
     {
         string value = operand.Name;
         if (!operand.IsByTokens)
         {
-            string ranked = draft.NewName("heads");
-            value = draft.NewName("tokens");
-            draft.Add("Reshape", [operand.Name, draft.AddIntegers("shape", 1, heads, -1, size)], ranked);
-            draft.Add("Transpose", [ranked], value).Attribute.Add(Attributes.Ints("perm", 0, 2, 1, 3));
+            value = _draft.NewName("tokens");
+            string ranked = _form == AttentionForm.Packed ? Ranked(operand.Name, heads, size) : operand.Name;
+            _draft.Add("Transpose", [ranked], value).Attribute.Add(Attributes.Ints("perm", 0, 2, 1, 3));
         }
 
         if (operand.IsFlat)
@@ -77,71 +113,69 @@ internal static class FusedAttentionRewrite
             return value;
         }
 
-        string flat = draft.NewName("tokens");
-        draft.Add("Reshape", [value, draft.AddIntegers("shape", 1, -1, heads * size)], flat);
+        string flat = _draft.NewName("tokens");
+        _draft.Add("Reshape", [value, RowShape([heads * size])], flat);
         return flat;
     }
 
+    // One sequence: its heads may have been taken for a batch.
+    private string Ranked(string value, int heads, int size)
+    {
+        string ranked = _draft.NewName("heads");
+        _draft.Add("Reshape", [value, _draft.AddIntegers("shape", 1, heads, -1, size)], ranked);
+        return ranked;
+    }
+
+    /// <summary>The shape [b, s, ...], computed once for all that have it.</summary>
+    private string RowShape(long[] rest)
+    {
+        long key = rest.Aggregate(17L, (hash, size) => (hash * 1_000_003) + size);
+        if (_form == AttentionForm.Packed)
+        {
+            return _draft.AddIntegers("shape", [1, -1, .. rest]);
+        }
+
+        if (!_shapes.TryGetValue(key, out string? shape))
+        {
+            string tokens = _draft.NewName("token_shape");
+            shape = _shapes[key] = _draft.NewName("shape");
+            _draft.Add("Shape", [_names.TokenIds], tokens);
+            _draft.Add("Concat", [tokens, _draft.AddIntegers("rest", rest)], shape)
+                .Attribute.Add(Attributes.Int("axis", 0));
+        }
+
+        return shape;
+    }
+
     /// <summary>The graph's present outputs become the node's own.</summary>
-    private static void GivePresents(GraphDraft draft, AttentionBlock block, NodeProto attention)
+    private void GivePresents(AttentionBlock block, NodeProto attention)
     {
         foreach (NodeProto cache in new[] { block.Keys, block.Values })
         {
-            string present = PresentOf(draft, cache.Output[0]);
+            string present = PresentOf(cache.Output[0]);
             attention.Output.Add(present);
-            NodeProto giver = draft.Producer(present)!;
-            giver.Output[giver.Output.IndexOf(present)] = draft.NewName("replaced");
-            if (ReferenceEquals(giver, cache))
+            NodeProto giver = _draft.Producer(present)!;
+            giver.Output[giver.Output.IndexOf(present)] = _draft.NewName("replaced");
+            if (ReferenceEquals(giver, cache) && _form == AttentionForm.Packed)
             {
-                // What still reads the concatenation is about to fall away, or is found to read what it must not.
-                draft.Redirect(present, cache.Output[0], except: attention);
+                // What still reads the concatenation falls away, or is found to read what it must not.
+                _draft.Redirect(present, cache.Output[0], except: attention);
             }
         }
     }
 
-    private static string PresentOf(GraphDraft draft, string cache)
+    private string PresentOf(string cache)
     {
         for (int steps = 0; steps < 3; steps++)
         {
-            if (draft.IsOutput(cache))
+            if (_draft.IsOutput(cache))
             {
                 return cache;
             }
 
-            cache = draft.Readers(cache).FirstOrDefault(reader => reader.OpType == "Identity")?.Output[0] ?? "";
+            cache = _draft.Readers(cache).FirstOrDefault(reader => reader.OpType == "Identity")?.Output[0] ?? "";
         }
 
         throw new RewriteRefusal("a cache is no output of the graph");
-    }
-
-    /// <summary>The inputs of the packed form instead of the mask.</summary>
-    private static void Describe(GraphDraft draft, DecoderNames names, IReadOnlyList<AttentionBlock> blocks)
-    {
-        GraphProto graph = draft.Model.Graph;
-        if (draft.FindInput(names.Mask) is { } mask)
-        {
-            graph.Input.Remove(mask);
-        }
-
-        var one = new OnnxDimension(1, null);
-        var total = new OnnxDimension(null, Total);
-        var tokens = new OnnxDimension(null, "sequence_length");
-        graph.Input.Add(Values.Tensor(Bias, ElementType.Float, one, one, tokens, total));
-        graph.Input.Add(Values.Tensor(LastSlot, ElementType.Int32, one));
-        graph.Input.Add(Values.Tensor(Total, ElementType.Int32));
-        HashSet<string> caches = [.. blocks.SelectMany(block => new[] { block.PastKey, block.PastValue })];
-        caches.UnionWith(draft.Nodes
-            .Where(node => node.OpType == "GroupQueryAttention").SelectMany(node => node.Output.Skip(1)));
-        foreach (ValueInfoProto cache in graph.Input.Concat(graph.Output).Where(value => caches.Contains(value.Name)))
-        {
-            TensorShapeProto? shape = cache.Type.TensorType.Shape;
-            if (shape is { Dim.Count: 4 })
-            {
-                shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimValue = 1 };
-                shape.Dim[2] = new TensorShapeProto.Types.Dimension { DimParam = Capacity };
-            }
-        }
-
-        Opsets.Require(draft.Model, Contributed);
     }
 }

@@ -3,6 +3,9 @@ namespace GptPrompting.Graphs;
 /// <summary>Applies to a decoder graph what makes it faster, each step only where it is proved to fit.</summary>
 internal static class GraphRewriter
 {
+    // With negative axes, and ranges of integers.
+    private const int OldestOpset = 11;
+
     /// <exception cref="ModelFormatException">The graph is damaged.</exception>
     public static RewrittenGraph Rewrite(OnnxGraph graph, RewriteOptions options)
     {
@@ -15,10 +18,12 @@ internal static class GraphRewriter
                 changed => WantedRowsRewrite.Apply(changed, options.Names));
         }
 
-        if (options.FusedAttention && steps is [{ IsApplied: true }])
+        // The packed form has wanted rows.
+        if (options.Attention == AttentionForm.Batched
+            || (options.Attention == AttentionForm.Packed && steps is [{ IsApplied: true }]))
         {
-            draft = Try("fused attention", draft, steps,
-                changed => FusedAttentionRewrite.Apply(changed, options.Names, options.ContextLength));
+            draft = Try("fused attention", draft, steps, changed =>
+                FusedAttentionRewrite.Apply(changed, options.Names, options.ContextLength, options.Attention));
         }
 
         if (options.Weights != WeightFormat.AsTheyAre)
@@ -36,6 +41,11 @@ internal static class GraphRewriter
         GraphDraft changed = draft.Copy();
         try
         {
+            if (draft.Source.Opsets.GetValueOrDefault("") < OldestOpset)
+            {
+                throw new RewriteRefusal($"the graph's operators are older than version {OldestOpset}");
+            }
+
             rewrite(changed);
             steps.Add(new RewriteStep(name, NotAppliedBecause: null));
             return changed;

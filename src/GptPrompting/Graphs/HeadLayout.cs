@@ -63,17 +63,17 @@ internal sealed class HeadLayout(GraphDraft draft, ProbeSet probes)
     private double? FactorFrom(string value, string byHeads, int heads, int size)
     {
         double? factor = null;
-        for (int index = 0; index < 2; index++)
+        foreach (int index in probes.Short)
         {
-            int count = probes.Lengths[index].Count;
+            ProbeCase tried = probes.Cases[index];
             GraphProbe probe = probes.Probes[index];
-            if (probe.Find(value) is not { } known || known.Count != (long)count * heads * size
-                || probe.FindIf(value, Numbered(known.Shape), byHeads) is not { HasValues: true } result)
+            if (probe.Find(value) is not { } known || known.Count != (long)tried.Batch * tried.Count * heads * size
+                || probe.FindIf(value, Numbers.Of(known.Shape), byHeads) is not { HasValues: true } result)
             {
                 return null;
             }
 
-            double[] expected = ByHeads(count, heads, size);
+            double[] expected = tried.ByHeads(heads, size);
             factor ??= result.Values[^1] / expected[^1];
             if (result.Values.Where((found, i) => Math.Abs(found - (factor.Value * expected[i])) > 1e-4).Any())
             {
@@ -86,19 +86,20 @@ internal sealed class HeadLayout(GraphDraft draft, ProbeSet probes)
 
     private bool IsByTokens(string byHeads, string value, int heads, int size)
     {
-        for (int index = 0; index < 2; index++)
+        foreach (int index in probes.Short)
         {
-            int count = probes.Lengths[index].Count;
+            ProbeCase tried = probes.Cases[index];
             long[]? shape = probes.Probes[index].Find(byHeads)?.Shape;
-            if (shape is null || new ProbeTensor(ElementType.Float, shape).Count != (long)count * heads * size)
+            double[] numbers = tried.ByHeads(heads, size);
+            if (shape is null || new ProbeTensor(ElementType.Float, shape).Count != numbers.Length)
             {
                 return false;
             }
 
             ProbeTensor? result = probes.Probes[index].FindIf(
-                byHeads, new ProbeTensor(ElementType.Float, shape, ByHeads(count, heads, size)), value);
+                byHeads, new ProbeTensor(ElementType.Float, shape, numbers), value);
             if (result is not { HasValues: true }
-                || result.Values.Where((found, i) => Math.Abs(found - ((i + 1) / 8192d)) > 1e-6).Any())
+                || result.Values.Where((found, i) => Math.Abs(found - Numbers.At(i)) > 1e-6).Any())
             {
                 return false;
             }
@@ -106,12 +107,4 @@ internal sealed class HeadLayout(GraphDraft draft, ProbeSet probes)
 
         return true;
     }
-
-    private static ProbeTensor Numbered(long[] shape) => new(ElementType.Float, shape,
-        [.. Enumerable.Range(1, (int)shape.Aggregate(1L, (count, length) => count * length)).Select(i => i / 8192d)]);
-
-    /// <summary>Numbers that rise by tokens, ordered by heads.</summary>
-    private static double[] ByHeads(int count, int heads, int size) =>
-        [.. Enumerable.Range(0, count * heads * size).Select(i =>
-            ((((i / size % count * heads) + (i / size / count)) * size) + (i % size) + 1) / 8192d)];
 }

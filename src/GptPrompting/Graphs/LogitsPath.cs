@@ -29,6 +29,10 @@ internal static class LogitsPath
                     reshapes.Add(KeepingRows(probe, node));
                     value = node.Input[0];
                     break;
+                case "Slice":
+                    reshapes.Add(TakingAll(probe, node));
+                    value = node.Input[0];
+                    break;
                 case "Cast" or "Identity" or "Tanh":
                     value = node.Input[0];
                     break;
@@ -66,6 +70,12 @@ internal static class LogitsPath
             && whole.Shape is [1, 3, long same] && columns == same
             ? node
             : throw new RewriteRefusal("the logits are reshaped in a way that is not known");
+
+    private static NodeProto TakingAll(GraphProbe probe, NodeProto node) =>
+        probe.Find(node.Input[0]) is { } whole && probe.Find(node.Output[0]) is { } part
+            && part.Shape.SequenceEqual(whole.Shape)
+            ? node
+            : throw new RewriteRefusal("the graph gives logits of certain rows only");
 
     /// <summary>Of two operands the one that has rows; the other must be the same for all rows.</summary>
     private static string RowOperand(GraphProbe probe, NodeProto node)

@@ -59,7 +59,7 @@ internal static class PositionInputs
     {
         for (int i = 0; i < probes.Probes.Count; i++)
         {
-            (int past, int count) = probes.Lengths[i];
+            (int past, int count) = (probes.Cases[i].Past, probes.Cases[i].Count);
             if (probes.Probes[i].Find(value) is not { HasValues: true, Type: ElementType.Int64 } found
                 || found.Shape.Length != rank || found.Shape[^1] != count || found.Count != count
                 || found.Values.Where((position, at) => position != past + at).Any())

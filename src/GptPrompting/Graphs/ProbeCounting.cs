@@ -31,6 +31,9 @@ internal static class ProbeCounting
             new ProbeTensor(ElementType.UInt8, x[0].Shape), new ProbeTensor(ElementType.Float, []),
             new ProbeTensor(ElementType.UInt8, []),
         ],
+        "GroupQueryAttention" when x.Has(1) => [Like(x[0]), null, null],
+        "MultiHeadAttention" when x.Has(2) && x[0].Shape.Length == 3 && x[2].Shape.Length == 3 =>
+            [new ProbeTensor(x[0].Type, [.. x[0].Shape[..2], x[2].Shape[2]]), null, null],
         "SkipLayerNormalization" or "SkipSimplifiedLayerNormalization" =>
             new ProbeTensor?[] { Like(x[0]), null, null, Like(x[0]) },
         _ => null,

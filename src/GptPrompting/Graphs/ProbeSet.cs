@@ -3,47 +3,57 @@ namespace GptPrompting.Graphs;
 /// <summary>A decoder tried with several lengths, from nothing past to a full context.</summary>
 internal sealed class ProbeSet
 {
-    public ProbeSet(GraphDraft draft, DecoderNames names, int contextLength)
+    /// <param name="draft">The graph.</param>
+    /// <param name="names">Its inputs.</param>
+    /// <param name="contextLength">The most tokens.</param>
+    /// <param name="isBatched">Whether to try batches with padding too.</param>
+    public ProbeSet(GraphDraft draft, DecoderNames names, int contextLength, bool isBatched)
     {
         int n = contextLength;
-        (int Past, int Count)[] lengths =
-            [(5, 3), (0, 1), (0, 8), (1, 1), (n / 2, 7), (n - 2, 2), (n - 1, 1), (n / 3, 1), (n / 4, 2), (257, 3)];
-        Lengths = [.. lengths.Where(pair => pair.Past >= 0 && pair.Past + pair.Count <= n).Distinct()];
+        ProbeCase[] cases =
+        [
+            new(5, 3), new(0, 1), new(0, 8), new(1, 1), new(n / 2, 7), new(n - 2, 2), new(n - 1, 1), new(n / 3, 1),
+            new(n / 4, 2), new(257, 3),
+        ];
+        ProbeCase[] batches =
+        [
+            new(4, 3) { Batch = 2, Padding = [0, 2] }, new(0, 6) { Batch = 2, Padding = [0, 1] },
+            new(6, 1) { Batch = 3, Padding = [1, 2] }, new(n / 2, 2) { Batch = 2, Padding = [0, n / 4] },
+        ];
+        Cases = [.. cases.Concat(isBatched ? batches : [])
+            .Where(tried => tried.Past >= 0 && tried.Total <= n)
+            .DistinctBy(tried => (tried.Past, tried.Count, tried.Batch))];
         var constants = new Dictionary<string, ProbeTensor?>();
-        Probes = [.. Lengths.Select(pair => ProbeInputs.Try(draft, names, pair.Past, pair.Count, constants))];
+        Probes = [.. Cases.Select(tried => ProbeInputs.Try(draft, names, tried, constants))];
     }
 
-    /// <summary>How many tokens are past and new in each probe.</summary>
-    public IReadOnlyList<(int Past, int Count)> Lengths { get; }
+    /// <summary>The sizes of each probe; the first two are small.</summary>
+    public IReadOnlyList<ProbeCase> Cases { get; }
 
     public IReadOnlyList<GraphProbe> Probes { get; }
 
-    /// <summary>
-    /// A shape with -1 for the dimension that is the count of new tokens; found by comparing probes.
-    /// </summary>
-    /// <exception cref="RewriteRefusal">The shape is not known, or more than that dimension varies.</exception>
-    public long[] ShapeOf(string value)
+    /// <summary>Those that say all there is to say of where elements go: short, and one of several sequences.</summary>
+    public IEnumerable<int> Short => Enumerable.Range(0, Cases.Count)
+        .Where(i => i < 2 || (Cases[i].Batch > 1 && Cases[i].Total < 10));
+
+    /// <summary>The dimensions of a value behind those of batch and tokens.</summary>
+    /// <returns>They, and whether batch and tokens are two dimensions; otherwise they are one.</returns>
+    /// <exception cref="RewriteRefusal">The shape is not known, or does not begin so.</exception>
+    public (long[] Sizes, bool IsSplit) RowShape(string value)
     {
         long[] first = Probes[0].Find(value)?.Shape ?? throw new RewriteRefusal($"the shape of '{value}' is not known");
-        long[] template = [.. first];
-        for (int i = 1; i < Probes.Count; i++)
+        bool isSplit = first is [1, ..];
+        long[] rest = first[(isSplit ? 2 : 1)..];
+        for (int i = 0; i < Cases.Count; i++)
         {
-            long[]? shape = Probes[i].Find(value)?.Shape;
-            for (int axis = 0; axis < template.Length; axis++)
+            (int b, int s) = (Cases[i].Batch, Cases[i].Count);
+            long[] expected = isSplit ? [b, s, .. rest] : [b * s, .. rest];
+            if (Probes[i].Find(value)?.Shape.SequenceEqual(expected) != true)
             {
-                bool isCount = shape?.Length == first.Length && first[axis] == Lengths[0].Count
-                    && shape[axis] == Lengths[i].Count && shape[axis] != first[axis];
-                template[axis] = isCount ? -1 : template[axis];
-                if (shape is null || shape.Length != first.Length || (!isCount && template[axis] != -1
-                    && shape[axis] != first[axis]))
-                {
-                    throw new RewriteRefusal($"the shape of '{value}' depends on more than the number of tokens");
-                }
+                throw new RewriteRefusal($"'{value}' has not one row for each token");
             }
         }
 
-        return template.Count(size => size == -1) == 1
-            ? template
-            : throw new RewriteRefusal($"'{value}' has not one row for each token");
+        return (rest, isSplit);
     }
 }

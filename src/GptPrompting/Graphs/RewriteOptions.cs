@@ -9,8 +9,8 @@ internal sealed record RewriteOptions
     /// <summary>Whether logits are to be computed for wanted rows only. Default: true.</summary>
     public bool WantedRows { get; init; } = true;
 
-    /// <summary>Whether attention is to be fused, which gives the packed form. Default: true.</summary>
-    public bool FusedAttention { get; init; } = true;
+    /// <summary>What attention is to be fused to. Default: <see cref="AttentionForm.Packed"/>.</summary>
+    public AttentionForm Attention { get; init; } = AttentionForm.Packed;
 
     /// <summary>How weights of matrix products are to be stored. Default: as they are.</summary>
     public WeightFormat Weights { get; init; } = WeightFormat.AsTheyAre;

@@ -12,12 +12,15 @@ internal static class WantedRowsRewrite
     public static void Apply(GraphDraft draft, DecoderNames names)
     {
         FixRowCounts(draft, names);
-        GraphProbe probe = ProbeInputs.Try(draft, names, past: 0, count: 3);
+        GraphProbe probe = ProbeInputs.Try(draft, names, new ProbeCase(Past: 0, Count: 3));
         ValueInfoProto logits = draft.Model.Graph.Output.FirstOrDefault(output => output.Name == names.Logits)
             ?? throw new RewriteRefusal($"the graph has no output '{names.Logits}'");
         (NodeProto product, List<NodeProto> reshapes) = LogitsPath.Find(draft, probe, logits.Name);
         string hidden = WholeHidden(draft, probe, product.Input[0]);
-        if (probe.Find(hidden)?.Shape is not ([1, 3, _] or [3, _]))
+        bool isKnown = probe.Find(hidden)?.Shape is [1, 3, _] or [3, _];
+        bool isPlain = probe.Find(hidden) is null && reshapes.Count == 0
+            && OnnxValue.From(logits).Dimensions is { Count: 3 };
+        if (!isKnown && !isPlain)
         {
             throw new RewriteRefusal("the hidden states before the last matrix product are not [b, s, d]");
         }
@@ -31,7 +34,10 @@ internal static class WantedRowsRewrite
         {
             reshape.OpType = "Identity";
             reshape.Attribute.Clear();
-            reshape.Input.RemoveAt(1);
+            while (reshape.Input.Count > 1)
+            {
+                reshape.Input.RemoveAt(1);
+            }
         }
 
         long? columns = OnnxValue.From(logits).Dimensions is [.., { Size: long size }] ? size : null;

@@ -11,7 +11,7 @@ internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed)
 
     public int Columns => (int)Tensor.Dimensions[IsTransposed ? 0 : 1];
 
-    /// <summary>Finds the constant matrix behind a value, through conversions and transpositions; null if none is.</summary>
+    /// <summary>Finds the constant matrix behind a value, through conversions and transpositions.</summary>
     public static WeightMatrix? Find(GraphDraft draft, string value, bool isTransposed)
     {
         for (int steps = 0; steps < 4; steps++)
@@ -80,7 +80,8 @@ internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed)
             : Widened(MemoryMarshal.Cast<byte, Half>(bytes));
         return Array.TrueForAll(values, float.IsFinite)
             ? values
-            : throw new ModelFormatException(path, $"the weight '{tensor.Name}' has infinite values, or such that are NaN");
+            : throw new ModelFormatException(
+                path, $"the weight '{tensor.Name}' has infinite values, or such that are NaN");
     }
 
     private static float[] Widened(ReadOnlySpan<Half> halves)

@@ -183,7 +183,8 @@ internal static class WeightRewrite
         Half[] halves = Array.ConvertAll(WeightMatrix.Floats(tensor, path), value => (Half)value);
         return Array.TrueForAll(halves, Half.IsFinite)
             ? Quantization.Bytes(halves)
-            : throw new ModelFormatException(path, $"the weight '{tensor.Name}' has values too large for 16-bit floats");
+            : throw new ModelFormatException(
+                path, $"the weight '{tensor.Name}' has values too large for 16-bit floats");
     }
 
     private static sbyte[] ColumnsToRows(sbyte[] columns, int rows, int count)

@@ -21,7 +21,7 @@ internal sealed class GraphRun : IDisposable
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
         options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", folder);
         _session = new InferenceSession(model, options);
-        _isPacked = _session.InputMetadata.ContainsKey(FusedAttentionRewrite.Bias);
+        _isPacked = _session.InputMetadata.ContainsKey(PackedInputs.Bias);
         _caches = [.. _session.InputMetadata.Keys.Where(name => name.StartsWith("past", StringComparison.Ordinal))];
         _past = [.. _caches.Select(name => Empty(_session.InputMetadata[name].Dimensions))];
     }
@@ -71,6 +71,7 @@ internal sealed class GraphRun : IDisposable
             "rows" => Tensor([.. rows.Select(row => (long)row)], rows.Length),
             "attention_bias" => Tensor(bias, 1, 1, ids.Length, total),
             "seqlens_k" => Tensor([total - 1], 1),
+            "num_logits_to_keep" => Tensor<long>([0]),
             "total_sequence_length" => Tensor<int>([total]),
             _ => throw new InvalidOperationException($"The graph has an input '{name}'."),
         };

@@ -19,12 +19,13 @@ public class RewriteTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Read_RewrittenGraph_GivesThePlainGraphsLogits(bool isFused)
+    [InlineData("AsItIs")]
+    [InlineData("Batched")]
+    [InlineData("Packed")]
+    public void Read_RewrittenGraph_GivesThePlainGraphsLogits(string form)
     {
         using var plain = new GraphRun(InBoxGraph);
-        using GraphRun rewritten = Rewritten(Everything with { FusedAttention = isFused });
+        using GraphRun rewritten = Rewritten(Everything with { Attention = Enum.Parse<AttentionForm>(form) });
 
         Same(plain.Read([1, 2, 3, 4, 5], [4, 2]), rewritten.Read([1, 2, 3, 4, 5], [4, 2]));
         Same(plain.Read([6, 7, 8], [0, 1, 2]), rewritten.Read([6, 7, 8], [0, 1, 2]));
@@ -72,6 +73,47 @@ public class RewriteTests
 
         Assert.Equal("mine", File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("gpt2-optimum/model.onnx", "Batched")]
+    [InlineData("gpt2-optimum/model.onnx", "Packed")]
+    [InlineData("gpt2-external/model.onnx", "Packed")]
+    [InlineData("gpt2-transformersjs/onnx/model.onnx", "Batched")]
+    [InlineData("gpt2-transformersjs/onnx/model.onnx", "Packed")]
+    [InlineData("gptj-optimum/model.onnx", "Batched")]
+    [InlineData("gptj-optimum/model.onnx", "Packed")]
+    [InlineData("gptneox-optimum/model.onnx", "Batched")]
+    [InlineData("gptneox-optimum/model.onnx", "Packed")]
+    [InlineData("llama-optimum/model.onnx", "Packed")]
+    public void Read_EachArchitecture_GivesThePlainGraphsLogits(string file, string form)
+    {
+        OnnxGraph graph = OnnxGraph.Open(Path.Combine(Repository.Root, "tests", "SmallModels", file));
+        RewrittenGraph fused = GraphRewriter.Rewrite(
+            graph, new RewriteOptions { ContextLength = 64, Attention = Enum.Parse<AttentionForm>(form) });
+        using var plain = new GraphRun(graph);
+        using var rewritten = new GraphRun(fused.ToBytes(), Path.GetDirectoryName(graph.Path)!);
+
+        Assert.All(fused.Steps, step => Assert.Null(step.NotAppliedBecause));
+        Same(plain.Read([1, 2, 3, 4, 5], [4, 2]), rewritten.Read([1, 2, 3, 4, 5], [4, 2]));
+        Same(plain.Read([6, 7, 8], [0, 1, 2]), rewritten.Read([6, 7, 8], [0, 1, 2]));
+        Same(plain.Read([9], [0]), rewritten.Read([9], [0]));
+    }
+
+    [Theory]
+    [InlineData("gpt1-plain/model.onnx", "no key-value cache")]
+    [InlineData("gpt2-merged/decoder_model_merged.onnx", "branches or loops")]
+    [InlineData("gpt2-transformersjs/onnx/model_fp16.onnx", "does not hold 32-bit floats")]
+    [InlineData("llama-genai/model.onnx", "fused in another way")]
+    [InlineData("llama-optimum/model.onnx", "4 heads of queries and 2 of keys")]
+    public void Rewrite_ArchitectureThatDoesNotFit_SaysWhy(string file, string expected)
+    {
+        OnnxGraph graph = OnnxGraph.Open(Path.Combine(Repository.Root, "tests", "SmallModels", file));
+
+        RewrittenGraph rewritten = GraphRewriter.Rewrite(
+            graph, new RewriteOptions { ContextLength = 64, Attention = AttentionForm.Batched });
+
+        Assert.Contains(expected, rewritten.Steps[1].NotAppliedBecause, StringComparison.Ordinal);
     }
 
     private static float[] Alone(long[] ids)
