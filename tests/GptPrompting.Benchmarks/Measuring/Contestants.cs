@@ -17,7 +17,8 @@ internal sealed class Contestants(ModelFiles models)
 
     public MeasuredSystem PlainLoop { get; } = new("plain C# loop", SystemName.PlainLoop, models.Plain);
 
-    public MeasuredSystem GenAi { get; } = new("ONNX Runtime GenAI, plain file", SystemName.GenAi, models.Plain);
+    public MeasuredSystem GenAi { get; } =
+        new("ONNX Runtime GenAI, plain file", SystemName.GenAi, models.PlainGenAi);
 
     public MeasuredSystem GenAiBest { get; } = new("ONNX Runtime GenAI, best file", SystemName.GenAi, models.Grouped);
 

@@ -48,10 +48,10 @@ internal sealed class InProcessPhase(Measurements measurements, string system)
     private static long Size(CompletionUpdate update)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var copy = new CompletionUpdate
+        CompletionUpdate copy = update with
         {
             Text = new string(update.Text.AsSpan()),
-            TokenIds = [.. update.TokenIds],
+            TokenIds = update.TokenIds.Count == 1 ? [update.TokenIds[0]] : [.. update.TokenIds],
         };
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         GC.KeepAlive(copy);

@@ -48,8 +48,11 @@ internal sealed class Measurements
             ? rounds
             : throw Missing(system, quantity);
 
+    /// <summary>What <see cref="Fail"/> is told where a system could not do one thing only.</summary>
+    public static string Both(string system, string quantity) => $"{system}, {quantity}";
+
     private MeasurementException Missing(string system, string quantity) => new(
-        _failures.TryGetValue(system, out string? reason) || _failures.TryGetValue(quantity, out reason)
+        _failures.TryGetValue(Both(system, quantity), out string? reason) || _failures.TryGetValue(system, out reason)
             ? reason
             : $"{system}: {quantity} was not measured");
 }

@@ -14,6 +14,8 @@ internal sealed record Plan
     /// <summary>Fresh processes of each system.</summary>
     public required int StartUps { get; init; }
 
+    public required int ScoringRounds { get; init; }
+
     /// <summary>Samples that are scored.</summary>
     public required int ScoredSamples { get; init; }
 
@@ -26,6 +28,7 @@ internal sealed record Plan
         Rounds = 5,
         DecodedTokens = 32,
         StartUps = 5,
+        ScoringRounds = 2,
         ScoredSamples = 200,
         SamplesFromScratch = 8,
     };
@@ -35,6 +38,7 @@ internal sealed record Plan
         Rounds = 2,
         DecodedTokens = 8,
         StartUps = 1,
+        ScoringRounds = 1,
         ScoredSamples = 40,
         SamplesFromScratch = 4,
     };

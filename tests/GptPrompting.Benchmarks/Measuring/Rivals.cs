@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using GptPrompting.Benchmarks.Systems;
 using GptPrompting.Tests;
 
@@ -8,6 +9,8 @@ namespace GptPrompting.Benchmarks.Measuring;
 /// <summary>The npm packages that the table compares with, under <c>rivals</c>; fetched when first asked for.</summary>
 internal static class Rivals
 {
+    private const string GenAiPackage = "com.github.asus4.onnxruntime-genai";
+
     public static string Folder { get; } =
         Path.Combine(Repository.Root, "tests", "GptPrompting.Benchmarks", "rivals");
 
@@ -43,10 +46,21 @@ internal static class Rivals
         }
     }
 
+    /// <returns>Names and versions of the packages, as they lie there; none where they were not fetched.</returns>
+    public static IEnumerable<string> Versions()
+    {
+        string[] names = ["@huggingface/transformers", "onnxruntime-node", "node-llama-cpp", GenAiPackage];
+        return
+            from name in names
+            let file = Path.Combine(Packages, name, "package.json")
+            where File.Exists(file)
+            select $"{name} {JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("version")}";
+    }
+
     /// <summary>Tells a process where GenAI and the ONNX Runtime that belongs to it have their libraries.</summary>
     public static void ShowLibraries(IDictionary<string, string?> environment)
     {
-        string genAi = Plugins("com.github.asus4.onnxruntime-genai");
+        string genAi = Plugins(GenAiPackage);
         string runtime = Plugins("com.github.asus4.onnxruntime");
         environment[GenAiLibrary.FolderVariable] = genAi;
         string path = OperatingSystem.IsWindows() ? "PATH"

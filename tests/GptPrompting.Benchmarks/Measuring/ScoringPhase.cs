@@ -10,15 +10,23 @@ internal sealed class ScoringPhase(Contestants contestants, Measurements measure
 {
     public async Task RunAsync(Action<string> say)
     {
-        double[] reference = await ScoreAsync(contestants.PlainLoop, plan.SamplesFromScratch, say);
-        foreach (MeasuredSystem system in new[] { contestants.OwnAsItIs, contestants.Own, contestants.OwnInt8 })
+        for (int round = 1; round <= plan.ScoringRounds; round++)
         {
-            double[] scores = await ScoreAsync(system, plan.ScoredSamples, say);
-            if (scores.Length > 0 && reference.Length > 0)
+            double[] reference = await ScoreAsync(contestants.PlainLoop, plan.SamplesFromScratch, say);
+            foreach (MeasuredSystem system in new[] { contestants.OwnAsItIs, contestants.Own, contestants.OwnInt8 })
             {
-                measurements.Set(system.Name, Quantity.ScoringDifference,
-                    reference.Zip(scores, (expected, actual) => Math.Abs(expected - actual)).Max());
+                Compare(system, reference, await ScoreAsync(system, plan.ScoredSamples, say));
             }
+        }
+    }
+
+    // The samples from scratch are the first of all samples.
+    private void Compare(MeasuredSystem system, double[] reference, double[] scores)
+    {
+        if (scores.Length > 0 && reference.Length > 0)
+        {
+            measurements.Set(system.Name, Quantity.ScoringDifference,
+                reference.Zip(scores, (expected, actual) => Math.Abs(expected - actual)).Max());
         }
     }
 
@@ -37,7 +45,8 @@ internal sealed class ScoringPhase(Contestants contestants, Measurements measure
         }
         catch (MeasurementException e)
         {
-            measurements.Fail($"{system.Name}, {Quantity.Scoring}", e.Message);
+            measurements.Fail(Measurements.Both(system.Name, Quantity.Scoring), e.Message);
+            measurements.Fail(Measurements.Both(system.Name, Quantity.ScoringMemory), e.Message);
             return [];
         }
     }

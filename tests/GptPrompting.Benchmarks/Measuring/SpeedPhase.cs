@@ -70,7 +70,7 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
         }
         catch (MeasurementException e)
         {
-            measurements.Fail(Quantity.BatchDecode, e.Message);
+            measurements.Fail(Measurements.Both(system.Name, Quantity.BatchDecode), e.Message);
         }
     }
 }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using GptPrompting.Benchmarks.TestModels;
 using GptPrompting.Generation;
+using GptPrompting.Scoring;
 
 namespace GptPrompting.Benchmarks.Systems;
 
 /// <summary>This library, through its public API: text in, text out.</summary>
-internal sealed class OwnModel : ISystem
+internal sealed class OwnModel : ISystem, IScoringSystem
 {
     private readonly LanguageModel _model;
     private readonly bool _hasTestTokenizer;
@@ -34,6 +35,13 @@ internal sealed class OwnModel : ISystem
 
         return new GeneratedTokens([.. ids], first!, lap.Next());
     }
+
+    public double[] Score(ScoringWork work) =>
+    [
+        .. _model.ScoreBatch(work.Requests().Select(request =>
+                new ScoreRequest(TestTokenizer.Text(request.Context), TestTokenizer.Text(request.Continuation))))
+            .Select(score => score.LogLikelihood),
+    ];
 
     public void Dispose() => _model.Dispose();
 

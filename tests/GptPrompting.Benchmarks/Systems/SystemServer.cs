@@ -37,10 +37,10 @@ internal static class SystemServer
 
     private static ISystem Load(string name, string folder, int threads) => name switch
     {
-        SystemName.Own => new OwnModel(folder, new LanguageModelOptions { Threads = threads }),
+        SystemName.Own or SystemName.OwnAsItIs => new OwnModel(folder, new LanguageModelOptions { Threads = threads }),
         SystemName.InBox => new OwnModel(
             folder, new LanguageModelOptions { Threads = threads }, hasTestTokenizer: false),
-        SystemName.OwnAsItIs or SystemName.OwnInt8 or SystemName.OwnInt4 =>
+        SystemName.OwnInt8 or SystemName.OwnInt4 =>
             throw new NotSupportedException("this library does not rewrite graphs yet"),
         SystemName.PlainLoop => new PlainLoop(folder, threads),
         SystemName.GenAi => new GenAi(folder, threads),

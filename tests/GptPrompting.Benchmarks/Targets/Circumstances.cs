@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using GptPrompting.Benchmarks.Measuring;
+using Microsoft.ML.OnnxRuntime;
 
 namespace GptPrompting.Benchmarks.Targets;
 
@@ -25,6 +26,7 @@ internal sealed record Circumstances
     public string ToMarkdown() => string.Create(CultureInfo.InvariantCulture, $"""
         - {Date:yyyy-MM-dd HH:mm} UTC, {(IsShort ? "short form" : "whole form")}, {Elapsed.TotalMinutes:0.0} minutes
         - {Machine}
+        - ONNX Runtime {OrtEnv.Instance().GetVersionString()}; {string.Join(", ", Rivals.Versions())}
         - threads of every system: {Plan.Threads}; rounds: {Plan.Rounds}; tokens decoded in each: {Plan.DecodedTokens}
         - load average before and after each phase: {Loads()}
         """);

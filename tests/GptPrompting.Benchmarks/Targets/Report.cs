@@ -61,7 +61,8 @@ internal sealed record Report(
         string[] reasons =
         [
             .. Results.Where(result => result.Reason is not null)
-                .Select(result => $"- {result.Target.Area}: {result.Target.What}: {result.Reason}"),
+                .GroupBy(result => (result.Target.Area, result.Reason))
+                .Select(rows => $"- {rows.Key.Area}, {rows.Count()} rows: {rows.Key.Reason}"),
         ];
         return reasons.Length == 0 ? "" : $"Not measured:\n\n{string.Join('\n', reasons)}\n\n";
     }
@@ -103,7 +104,16 @@ internal sealed record Report(
         }
     }
 
-    private static string Number(double value) => value.ToString(
-        Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.0" : Math.Abs(value) >= 0.01 ? "0.00#" : "0.####",
-        CultureInfo.InvariantCulture);
+    private static string Number(double value)
+    {
+        string format = Math.Abs(value) switch
+        {
+            0 => "0",
+            >= 100 => "0",
+            >= 10 => "0.0",
+            >= 0.01 => "0.00#",
+            _ => "0.0e-0",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture);
+    }
 }

@@ -8,7 +8,7 @@ namespace GptPrompting.Benchmarks.TestModels;
 internal sealed class ModelFiles(string root, Gpt2Shape shape)
 {
     // Goes up with every change of what is written.
-    private const string Version = "1";
+    private const string Version = "2";
 
     private readonly Gpt2Weights _weights = new(shape);
 
@@ -16,6 +16,9 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
 
     /// <summary>As Optimum exports it; GPT-2's folder for every system that reads ONNX.</summary>
     public string Plain => Path.Combine(root, "optimum");
+
+    /// <summary>The same graph for GenAI, which wants a file of its own to describe it.</summary>
+    public string PlainGenAi => Path.Combine(root, "optimum-genai");
 
     /// <summary>What GenAI runs fastest.</summary>
     public string Grouped => Path.Combine(root, "genai");
@@ -31,12 +34,16 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
         WriteOnce(Plain, say, () =>
         {
             TracedGpt2.Write(_weights, Path.Combine(Plain, "model.onnx"));
-            WriteCompanions(Plain, sharedBuffer: false);
+            TestTokenizer.Write(shape.Vocabulary, Path.Combine(Plain, "tokenizer.json"));
+            WriteJson(Plain, "tokenizer_config.json", new { tokenizer_class = "GPT2Tokenizer" });
+            WriteJson(Plain, "config.json", Config());
         });
+        WriteOnce(PlainGenAi, say, () =>
+            WriteJson(PlainGenAi, "genai_config.json", GenAiConfig("../optimum/model.onnx", sharedBuffer: false)));
         WriteOnce(Grouped, say, () =>
         {
             GroupedGpt2.Write(_weights, Path.Combine(Grouped, "model.onnx"));
-            WriteCompanions(Grouped, sharedBuffer: true);
+            WriteJson(Grouped, "genai_config.json", GenAiConfig("model.onnx", sharedBuffer: true));
         });
         WriteOnce(Path.GetDirectoryName(Gguf)!, say, () =>
         {
@@ -60,28 +67,22 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
         File.WriteAllText(marker, Version);
     }
 
-    private void WriteCompanions(string folder, bool sharedBuffer)
+    // No end of text, so that every system generates as many tokens as it is asked for.
+    private object Config() => new
     {
-        TestTokenizer.Write(shape.Vocabulary, Path.Combine(folder, "tokenizer.json"));
-        WriteJson(folder, "tokenizer_config.json", new { tokenizer_class = "GPT2Tokenizer" });
-        // No end of text, so that every system generates as many tokens as it is asked for.
-        WriteJson(folder, "config.json", new
-        {
-            model_type = "gpt2",
-            architectures = new[] { "GPT2LMHeadModel" },
-            vocab_size = shape.Vocabulary,
-            n_positions = shape.Positions,
-            n_ctx = shape.Positions,
-            n_embd = shape.Width,
-            n_layer = shape.Layers,
-            n_head = shape.Heads,
-            activation_function = "gelu_new",
-            layer_norm_epsilon = 1e-5,
-        });
-        WriteJson(folder, "genai_config.json", GenAiConfig(sharedBuffer));
-    }
+        model_type = "gpt2",
+        architectures = new[] { "GPT2LMHeadModel" },
+        vocab_size = shape.Vocabulary,
+        n_positions = shape.Positions,
+        n_ctx = shape.Positions,
+        n_embd = shape.Width,
+        n_layer = shape.Layers,
+        n_head = shape.Heads,
+        activation_function = "gelu_new",
+        layer_norm_epsilon = 1e-5,
+    };
 
-    private object GenAiConfig(bool sharedBuffer) => new
+    private object GenAiConfig(string graph, bool sharedBuffer) => new
     {
         model = new
         {
@@ -94,7 +95,7 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
             decoder = new
             {
                 session_options = new { log_id = "onnxruntime-genai", provider_options = Array.Empty<object>() },
-                filename = "model.onnx",
+                filename = graph,
                 head_size = shape.HeadSize,
                 hidden_size = shape.Width,
                 num_attention_heads = shape.Heads,

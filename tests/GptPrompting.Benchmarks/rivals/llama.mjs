@@ -1,8 +1,8 @@
 // llama.cpp on a GGUF file, through node-llama-cpp and its prebuilt library.
+import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import { serve, startLaps } from './server.mjs';
 
 await serve(async (file, threads) => {
-  const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
   const llama = await getLlama({ gpu: false, build: 'never', maxThreads: threads, logLevel: LlamaLogLevel.error });
   const model = await llama.loadModel({ modelPath: file, gpuLayers: 0 });
   const context = await model.createContext({ contextSize: 1024, batchSize: 1024, threads });

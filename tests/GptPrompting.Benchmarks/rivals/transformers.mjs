@@ -1,9 +1,9 @@
 // transformers.js on a folder as Optimum exports it.
 import { resolve, dirname, basename } from 'node:path';
+import { AutoModelForCausalLM, Tensor, env } from '@huggingface/transformers';
 import { serve, startLaps } from './server.mjs';
 
 await serve(async (folder, threads) => {
-  const { AutoModelForCausalLM, Tensor, env } = await import('@huggingface/transformers');
   env.allowRemoteModels = false;
   env.localModelPath = dirname(resolve(folder));
   const model = await AutoModelForCausalLM.from_pretrained(basename(folder), {
