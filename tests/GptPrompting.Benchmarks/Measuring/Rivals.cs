@@ -19,15 +19,26 @@ internal static class Rivals
     /// <returns>Why there are none; null where there are.</returns>
     public static async Task<string?> FetchAsync(Action<string> say)
     {
-        // npm writes this file last.
-        string marker = Path.Combine(Packages, ".package-lock.json");
+        // A copy of the lock file, written last, says what was fetched.
+        string fetched = Path.Combine(Packages, ".fetched-lock.json");
         string wanted = Path.Combine(Folder, "package-lock.json");
-        if (File.Exists(marker) && File.GetLastWriteTimeUtc(marker) > File.GetLastWriteTimeUtc(wanted))
+        if (File.Exists(fetched) && await File.ReadAllTextAsync(fetched) == await File.ReadAllTextAsync(wanted))
         {
             return null;
         }
 
         say("Fetching the rivals with npm ...");
+        if (await InstallAsync() is string reason)
+        {
+            return reason;
+        }
+
+        File.Copy(wanted, fetched, overwrite: true);
+        return null;
+    }
+
+    private static async Task<string?> InstallAsync()
+    {
         // Not npm ci: it wants every platform's optional packages in the lock file, also those that a feed lacks.
         string[] arguments =
         [

@@ -6,7 +6,7 @@ using GptPrompting.Scoring;
 namespace GptPrompting.Benchmarks.Systems;
 
 /// <summary>This library, through its public API: text in, text out.</summary>
-internal sealed class OwnModel : ISystem, IScoringSystem
+internal sealed class OwnModel : ISystem, IBatchSystem, IScoringSystem
 {
     private readonly LanguageModel _model;
     private readonly bool _hasTestTokenizer;
@@ -34,6 +34,17 @@ internal sealed class OwnModel : ISystem, IScoringSystem
         }
 
         return new GeneratedTokens([.. ids], first!, lap.Next());
+    }
+
+    public void GenerateBatch(int[][] promptIds, int count)
+    {
+        var options = new GenerationOptions { MaxOutputTokens = count };
+        IReadOnlyList<IReadOnlyList<Completion>> results =
+            _model.GenerateBatch([.. promptIds.Select(ids => new GenerationRequest(Prompt(ids), options))]);
+        if (results.Any(completions => completions[0].TokenIds.Count != count))
+        {
+            throw new UnreachableException($"A text of the batch does not have {count} tokens.");
+        }
     }
 
     public double[] Score(ScoringWork work) =>

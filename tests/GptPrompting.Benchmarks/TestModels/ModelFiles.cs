@@ -8,7 +8,7 @@ namespace GptPrompting.Benchmarks.TestModels;
 internal sealed class ModelFiles(string root, Gpt2Shape shape)
 {
     // Goes up with every change of what is written.
-    private const string Version = "2";
+    private const string Version = "3";
 
     private readonly Gpt2Weights _weights = new(shape);
 
@@ -39,11 +39,14 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
             WriteJson(Plain, "config.json", Config());
         });
         WriteOnce(PlainGenAi, say, () =>
-            WriteJson(PlainGenAi, "genai_config.json", GenAiConfig("../optimum/model.onnx", sharedBuffer: false)));
+        {
+            ShowAgain(Path.Combine(Plain, "model.onnx"), Path.Combine(PlainGenAi, "model.onnx"));
+            WriteJson(PlainGenAi, "genai_config.json", GenAiConfig(sharedBuffer: false));
+        });
         WriteOnce(Grouped, say, () =>
         {
             GroupedGpt2.Write(_weights, Path.Combine(Grouped, "model.onnx"));
-            WriteJson(Grouped, "genai_config.json", GenAiConfig("model.onnx", sharedBuffer: true));
+            WriteJson(Grouped, "genai_config.json", GenAiConfig(sharedBuffer: true));
         });
         WriteOnce(Path.GetDirectoryName(Gguf)!, say, () =>
         {
@@ -67,6 +70,20 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
         File.WriteAllText(marker, Version);
     }
 
+    // As a link, or a copy where the system does not allow links.
+    private static void ShowAgain(string file, string place)
+    {
+        File.Delete(place);
+        try
+        {
+            File.CreateSymbolicLink(place, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Copy(file, place);
+        }
+    }
+
     // No end of text, so that every system generates as many tokens as it is asked for.
     private object Config() => new
     {
@@ -82,7 +99,7 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
         layer_norm_epsilon = 1e-5,
     };
 
-    private object GenAiConfig(string graph, bool sharedBuffer) => new
+    private object GenAiConfig(bool sharedBuffer) => new
     {
         model = new
         {
@@ -95,7 +112,7 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
             decoder = new
             {
                 session_options = new { log_id = "onnxruntime-genai", provider_options = Array.Empty<object>() },
-                filename = graph,
+                filename = "model.onnx",
                 head_size = shape.HeadSize,
                 hidden_size = shape.Width,
                 num_attention_heads = shape.Heads,
