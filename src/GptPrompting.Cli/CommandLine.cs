@@ -56,6 +56,7 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
             RenderCommand.Create(),
             ScoreCommand.Create(input),
             PerplexityCommand.Create(input),
+            FillMaskCommand.Create(input),
             DemoCommand.Create(),
         };
 

@@ -48,12 +48,24 @@ public class ExampleTests
     }
 
     [Fact]
+    public async Task MinimalPairs_BertKnowsWhatAgrees()
+    {
+        string[] lines = (await RunAsync("MinimalPairs")).Split('\n');
+
+        Assert.Matches("^The dogs near the house ... happy: were [0-9]+ %, are [0-9]+ %, was 0 %$", lines[0]);
+        Assert.Equal("GPT", lines[2]);
+        Assert.Equal("BERT", lines[9]);
+        Assert.All(lines[3..8], line => Assert.Matches("^  [a-z ]+ [0-9 ][0-9] of 12, by +-?[0-9.]+ nats$", line));
+        Assert.All(lines[10..15], line => Assert.Contains(" 12 of 12, ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Programs_AreAtMost60LinesLong()
     {
         string examples = Path.Combine(Repository.Root, "examples");
         string[] programs = Directory.GetFiles(examples, "*.cs", SearchOption.AllDirectories);
 
-        Assert.Equal(4, programs.Length);
+        Assert.Equal(5, programs.Length);
         Assert.All(programs, program => Assert.InRange(File.ReadLines(program).Count(), 1, 60));
     }
 
