@@ -19,6 +19,16 @@ public sealed record LanguageModelOptions
     /// </summary>
     public string? Variant { get; init; }
 
+    /// <summary>Whether graphs are rewritten. Default: <see cref="GraphRewriting.WhenLarge"/>.</summary>
+    public GraphRewriting Rewriting
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(Rewriting), value, $"Rewriting is {value}, which is none of GraphRewriting.");
+    }
+
     /// <summary>
     /// Threads within one operator. At least 1; null, the default, leaves it to ONNX Runtime: one per physical core.
     /// </summary>

@@ -37,6 +37,9 @@ internal sealed class OnnxGraph
     public IReadOnlyDictionary<string, int> OperatorCounts => field ??= AllNodes(Model.Graph)
         .GroupBy(node => node.OpType).ToDictionary(nodes => nodes.Key, nodes => nodes.Count());
 
+    /// <summary>Bytes of all weights and other constants.</summary>
+    public long WeightBytes => Initializers.Values.Sum(tensor => tensor.ByteLength);
+
     /// <summary>The files beside the graph that hold weights, as full paths.</summary>
     public IReadOnlyList<string> ExternalFiles => field ??= [.. Initializers.Values
         .Where(tensor => tensor.IsExternal).Select(tensor => ((FileTensorData)tensor.Data!).Path).Distinct().Order()];

@@ -9,8 +9,8 @@ internal sealed record RewriteOptions
     /// <summary>Whether logits are to be computed for wanted rows only. Default: true.</summary>
     public bool WantedRows { get; init; } = true;
 
-    /// <summary>What attention is to be fused to. Default: <see cref="AttentionForm.Packed"/>.</summary>
-    public AttentionForm Attention { get; init; } = AttentionForm.Packed;
+    /// <summary>What attention is to be fused to. Default: <see cref="AttentionForm.Batched"/>.</summary>
+    public AttentionForm Attention { get; init; } = AttentionForm.Batched;
 
     /// <summary>How weights of matrix products are to be stored. Default: as they are.</summary>
     public WeightFormat Weights { get; init; } = WeightFormat.AsTheyAre;

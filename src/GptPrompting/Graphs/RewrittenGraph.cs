@@ -19,19 +19,25 @@ internal sealed class RewrittenGraph
     /// <summary>Bytes of all weights.</summary>
     public long WeightBytes => _draft.Constants.Values.Sum(constant => constant.ByteLength);
 
+    /// <summary>Where <see cref="ToBytes"/> has its weights: the original's real folder.</summary>
+    public string WeightFolder => Path.GetDirectoryName(Real(_draft.Source.Path))!;
+
     /// <summary>
     /// The graph as it is written to a file, but for weights that lie in the original's files: of those it has the
-    /// places, relative to the original's folder.
+    /// places, relative to <see cref="WeightFolder"/>.
     /// </summary>
     public byte[] ToBytes()
     {
-        string folder = Path.GetDirectoryName(_draft.Source.Path)!;
         var target = new MemoryStream();
         Write(target, tensor => tensor.Data is FileTensorData file
-            ? OnnxWriter.StoredTensor.Beside(tensor, Path.GetRelativePath(folder, file.Path), file.Offset)
+            ? OnnxWriter.StoredTensor.Beside(tensor, Path.GetRelativePath(WeightFolder, Real(file.Path)), file.Offset)
             : OnnxWriter.StoredTensor.Inside(tensor));
         return target.ToArray();
     }
+
+    // Downloads are often links into a folder that several models share.
+    private static string Real(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
     /// <summary>
     /// Writes one file, or beyond 2 GiB a second one beside it with the weights, first under temporary names.

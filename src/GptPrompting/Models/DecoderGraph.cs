@@ -12,15 +12,15 @@ internal sealed class DecoderGraph(InferenceSession session, GraphPorts ports) :
     public GraphPorts Ports => ports;
 
     /// <exception cref="ModelFormatException">
-    /// The file is no ONNX graph, no decoder, or one that <paramref name="config"/> contradicts.
+    /// The file is no ONNX graph, no decoder, or one that the config contradicts.
     /// </exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for its weights.</exception>
-    public static DecoderGraph Load(string path, GraphNames names, ModelConfig config, SessionSettings settings)
+    public static DecoderGraph Load(string path, GraphSource source)
     {
-        InferenceSession session = settings.Open(path);
+        InferenceSession session = source.Settings.Open(path, source.Rewritten.GetValueOrDefault(path));
         try
         {
-            var graph = new DecoderGraph(session, GraphPorts.Read(session, names, config, path));
+            var graph = new DecoderGraph(session, GraphPorts.Read(session, source.Names, source.Config, path));
             graph.Use(graph.Ports.Cache);
             return graph;
         }

@@ -22,6 +22,7 @@ internal sealed record GraphInput(string Name, InputRole Role, TensorElementType
             InputRole.TokenTypes => Tensor(new long[pass.TokenIds.Length], [pass.BatchSize, pass.Length]),
             InputRole.HasPast => Tensor([pass.Past is null ? 0 : 1], Ones),
             InputRole.KeptRows => Tensor([WantedRows.Kept(pass)], Ones),
+            InputRole.WantedRows => Tensor(WantedRows.Asked(pass), [WantedRows.Asked(pass).Length]),
             InputRole.Slots => Tensor(
                 [.. Enumerable.Range(p, pass.Length).Select(slot => (long)slot)], [pass.Length]),
             _ => throw new InvalidOperationException($"There is no value for the role {Role}."),

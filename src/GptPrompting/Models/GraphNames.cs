@@ -31,6 +31,7 @@ internal sealed record GraphNames
         ["use_cache_branch"] = InputRole.HasPast,
         ["num_logits_to_keep"] = InputRole.KeptRows,
         ["logits_to_keep"] = InputRole.KeptRows,
+        ["rows"] = InputRole.WantedRows,
         ["cache_position"] = InputRole.Slots,
     };
 

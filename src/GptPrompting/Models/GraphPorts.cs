@@ -62,7 +62,7 @@ internal sealed record GraphPorts
             Cache = cache,
             Logits = names.Logits,
             Outputs = [.. session.OutputMetadata.Keys],
-            VocabularySize = columns is [_, _, > 0] ? columns[2] : null,
+            VocabularySize = columns is [.., > 0] ? columns[^1] : null,
             GivesLastRowOnly = columns is [_, 1, _] && inputs[names.TokenIds].Dimensions is not [_, 1],
             FixedLength = ReadLength(inputs[names.TokenIds], names.TokenIds, path),
         };

@@ -39,13 +39,13 @@ internal sealed class GraphSession : IDisposable
     /// <exception cref="InsufficientMemoryException">There is not enough memory for the weights.</exception>
     public static GraphSession Load(GraphSource source)
     {
-        DecoderGraph first = DecoderGraph.Load(source.Files.First, source.Names, source.Config, source.Settings);
+        DecoderGraph first = DecoderGraph.Load(source.Files.First, source);
         DecoderGraph next = first;
         try
         {
             if (source.Files.Next is string file)
             {
-                next = DecoderGraph.Load(file, source.Names, source.Config, source.Settings);
+                next = DecoderGraph.Load(file, source);
                 first.Use(next.Ports.Cache);
             }
 

@@ -16,6 +16,10 @@ internal sealed record GraphSource
     /// <inheritdoc cref="GraphLayout.CountsSlots"/>
     public bool CountsSlots { get; init; }
 
+    /// <summary>By the path of its file, a graph to run instead.</summary>
+    public IReadOnlyDictionary<string, RewrittenFile> Rewritten { get; init; } =
+        new Dictionary<string, RewrittenFile>();
+
     public SessionSettings Settings { get; init; } = new();
 
     /// <summary>The type that a call after disposal names: the one that callers know.</summary>

@@ -21,6 +21,11 @@ internal enum InputRole
     /// <summary>Scalar: of how many tokens, from the end, logits are wanted; 0 means all.</summary>
     KeptRows,
 
+    /// <summary>
+    /// [n]: of which tokens logits are wanted, counted through the rows of a batch; the logits are then [n, v].
+    /// </summary>
+    WantedRows,
+
     /// <summary>[s]: the slots that the tokens will take.</summary>
     Slots,
 }

@@ -142,6 +142,12 @@ internal sealed class PassSteps(
     private int[]? Locate(OrtValue logits, ForwardPass pass)
     {
         long[] shape = logits.GetTensorTypeAndShape().Shape;
+        if ((pass.Past is null ? first : next).Has(InputRole.WantedRows) && shape is [long rows, long width]
+            && rows == WantedRows.Asked(pass).Length && width == vocabularySize)
+        {
+            return [.. Enumerable.Range(0, pass.Rows.Length)];
+        }
+
         bool isExpected = shape is [long batch, long given, long columns]
             && batch == pass.BatchSize && columns == vocabularySize && (given == pass.Length || given == 1
                 || (given == WantedRows.Kept(pass) && (pass.Past is null ? first : next).Has(InputRole.KeptRows)));

@@ -10,6 +10,10 @@ internal static class WantedRows
         ? 1
         : pass.Length - pass.Rows.Min(row => row % pass.Length);
 
+    /// <returns>The wanted rows, for a graph that gives just these; one where none is wanted.</returns>
+    public static long[] Asked(ForwardPass pass) =>
+        pass.Rows.Length == 0 ? [0] : Array.ConvertAll(pass.Rows, row => (long)row);
+
     /// <summary>
     /// Indices of the wanted rows in logits that a graph gave for the last <paramref name="given"/> tokens of each
     /// sequence.

@@ -40,11 +40,12 @@ internal sealed class SmallModel
     }
 
     /// <summary>Opens a folder's graphs without its tokenizer.</summary>
-    public static OnnxModel Open(string folder, string? variant = null)
+    public static OnnxModel Open(
+        string folder, string? variant = null, GraphRewriting rewriting = GraphRewriting.WhenLarge)
     {
         ModelFolder files = ModelFolder.Open(Folder(folder), null, variant);
         ModelConfig config = files.ReadConfig();
-        var options = new LanguageModelOptions { Threads = 1 };
+        var options = new LanguageModelOptions { Threads = 1, Rewriting = rewriting };
         return OnnxModel.Load(FolderGraphs.Source(files, config, options), config.ContextLength!.Value);
     }
 

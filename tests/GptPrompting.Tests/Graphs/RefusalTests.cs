@@ -6,6 +6,8 @@ namespace GptPrompting.Tests.Graphs;
 /// <summary>Graphs that are one node off: each must be left as it is, with the reason.</summary>
 public class RefusalTests
 {
+    private static readonly RewriteOptions Packed = new() { ContextLength = 512, Attention = AttentionForm.Packed };
+
     private static readonly string Source = Path.Combine(InBox.Folder, "model_fp16.onnx");
 
     [Fact]
@@ -116,7 +118,7 @@ public class RefusalTests
     {
         ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Source));
         change(model);
-        return GraphRewriter.Rewrite(OnnxFile.Opened(model, InBox.Folder), new RewriteOptions { ContextLength = 512 });
+        return GraphRewriter.Rewrite(OnnxFile.Opened(model, InBox.Folder), Packed);
     }
 
     private static NodeProto First(ModelProto model, string operation) =>

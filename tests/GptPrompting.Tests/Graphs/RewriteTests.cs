@@ -7,7 +7,7 @@ public class RewriteTests
 {
     private static readonly OnnxGraph InBoxGraph = OnnxGraph.Open(Path.Combine(InBox.Folder, "model_fp16.onnx"));
 
-    private static readonly RewriteOptions Everything = new() { ContextLength = 512 };
+    private static readonly RewriteOptions Everything = new() { ContextLength = 512, Attention = AttentionForm.Packed };
 
     [Fact]
     public void Rewrite_InBoxModel_AppliesRowsAndAttention()

@@ -7,7 +7,12 @@ namespace GptPrompting.Tests.Models;
 /// Every layout and architecture against PyTorch's logits. Tolerances are about twice the largest difference seen
 /// in float16 (0.012 and 0.025) and bfloat16 (0.038); in float32 it was 1.5e-5.
 /// </summary>
-public class SmallModelTests
+public class SmallModelTests() : SmallModelReads(GraphRewriting.Never);
+
+/// <summary>The same, rewritten wherever that is possible.</summary>
+public class RewrittenSmallModelTests() : SmallModelReads(GraphRewriting.Always);
+
+public abstract class SmallModelReads(GraphRewriting rewriting)
 {
     public static TheoryData<string, string?, string, float> Folders => new()
     {
@@ -37,7 +42,7 @@ public class SmallModelTests
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant);
+        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence sequence = model.Begin();
 
         float[][] rows = Rows(sequence.Read(expected.Ids, expected.Ids.Length));
@@ -51,7 +56,7 @@ public class SmallModelTests
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant);
+        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence sequence = model.Begin();
 
         float[][] rows = [.. expected.Ids.SelectMany(id => Rows(sequence.Read([id], 1)))];
@@ -65,7 +70,7 @@ public class SmallModelTests
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant);
+        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence sequence = model.Begin();
 
         sequence.Read(expected.Ids.AsSpan(0, 10), rows: 0);
@@ -82,7 +87,7 @@ public class SmallModelTests
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant);
+        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence first = model.Begin();
         using ICausalSequence second = model.Begin();
         int[][] ids = expected.PaddedIds;
@@ -103,7 +108,7 @@ public class SmallModelTests
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant);
+        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence sequence = model.Begin();
         sequence.Read(expected.Prompt, rows: 1);
 

@@ -1,0 +1,17 @@
+namespace GptPrompting;
+
+/// <summary>
+/// Whether a graph is rewritten in memory when its folder is opened, to compute the same faster: logits of wanted
+/// tokens only, and attention in one operator. What is not proved to fit stays as it is; the files are not changed.
+/// </summary>
+public enum GraphRewriting
+{
+    /// <summary>Where its weights take at least 64 MiB: with small ones it takes longer than it saves.</summary>
+    WhenLarge,
+
+    /// <summary>Whatever its size.</summary>
+    Always,
+
+    /// <summary>Every graph is run as its file has it.</summary>
+    Never,
+}
