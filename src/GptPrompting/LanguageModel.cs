@@ -79,7 +79,10 @@ public sealed partial class LanguageModel : IDisposable
             files.ConfigFile ?? files.GenAi!.Path,
             "none of n_positions, max_position_embeddings and n_ctx gives the context length");
 
-        OnnxModel model = OnnxModel.Load(FolderGraphs.Source(files, config, options), contextLength);
+        OnnxModel onnx = OnnxModel.Load(FolderGraphs.Source(files, config, options), contextLength);
+        ICausalModel model = options.PrefixCacheBytes == 0 || !onnx.Graph.Layout.HasCache
+            ? onnx
+            : new PrefixCachingModel(onnx, options.PrefixCacheBytes);
         try
         {
             VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizerFile);

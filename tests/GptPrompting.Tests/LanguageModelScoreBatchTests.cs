@@ -11,15 +11,17 @@ public class LanguageModelScoreBatchTests
         [.. Requests.Select(request => InBox.Model.Score(request.Context, request.Continuation))]);
 
     [Theory]
-    [InlineData(null, 1)]
-    [InlineData(1, 1)]
-    [InlineData(3, 4)]
-    [InlineData(64, 1)]
-    public void ScoreBatch_AnyBatchOrderAndThreads_EqualsOneByOne(int? maxBatchSize, int threads)
+    [InlineData(null, 1, 0)]
+    [InlineData(1, 1, 1 << 28)]
+    [InlineData(3, 4, 1 << 28)]
+    [InlineData(64, 1, 1 << 22)]
+    public void ScoreBatch_AnyBatchOrderThreadsAndPrefixCache_EqualsOneByOne(
+        int? maxBatchSize, int threads, long prefixCacheBytes)
     {
         int[] order = [.. Enumerable.Range(0, Requests.Length)];
         new Random(threads).Shuffle(order);
-        using LanguageModel model = LanguageModel.Load(InBox.Folder, new LanguageModelOptions { Threads = threads });
+        var options = new LanguageModelOptions { Threads = threads, PrefixCacheBytes = prefixCacheBytes };
+        using LanguageModel model = LanguageModel.Load(InBox.Folder, options);
 
         IReadOnlyList<ContinuationScore> scores = model.ScoreBatch(
             order.Select(index => Requests[index]), new BatchOptions { MaxBatchSize = maxBatchSize });

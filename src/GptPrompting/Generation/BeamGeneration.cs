@@ -150,7 +150,10 @@ internal sealed class BeamGeneration : IGeneration
                 TokenIds = [.. path.Select(node => node.TokenId)],
                 LogProbabilities = last.Told is null ? null : [.. path.Select(node => node.Told!)],
                 FinishReason = reason,
-                Usage = new TokenUsage(_job.PromptIds.Length, path.Length),
+                Usage = new TokenUsage(_job.PromptIds.Length, path.Length)
+                {
+                    CachedInputTokenCount = _prompt.CachedTokenCount,
+                },
                 RankingScore = ranking,
             }));
         }

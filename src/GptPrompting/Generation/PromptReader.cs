@@ -34,6 +34,9 @@ internal sealed class PromptReader : IDisposable
 
     public bool IsDone => Sequence.Length == _job.PromptIds.Length;
 
+    /// <summary>Tokens of the prompt that an earlier call had read.</summary>
+    public int CachedTokenCount { get; private set; }
+
     /// <summary>The logits after the prompt, [vocabulary size].</summary>
     public ReadOnlySpan<float> Logits => Sequence.Logits[^_vocabularySize..];
 
@@ -52,6 +55,8 @@ internal sealed class PromptReader : IDisposable
 
     public void Advance()
     {
+        CachedTokenCount = Sequence.CachedTokenCount;
+
         // Row i predicts token i + 1, and the last row of the prompt the first token of the output.
         ReadOnlySpan<float> logits = _probabilities is null ? [] : Sequence.Logits;
         for (; !logits.IsEmpty && _scored.Count < _job.PromptIds.Length; logits = logits[_vocabularySize..])

@@ -61,9 +61,14 @@ internal sealed class SampledText : IDisposable
             TokenIds = [id],
             LogProbabilities = _probabilities is null ? null : [_probabilities.At(logits, id)],
             FinishReason = _progress.FinishReason,
-            Usage = IsDone ? new TokenUsage(_job.PromptIds.Length, _progress.Count) : null,
+            Usage = IsDone ? Usage() : null,
         };
     }
+
+    private TokenUsage Usage() => new(_job.PromptIds.Length, _progress.Count)
+    {
+        CachedInputTokenCount = _sequence.CachedTokenCount,
+    };
 
     public void Dispose() => _sequence.Dispose();
 

@@ -7,6 +7,9 @@ namespace GptPrompting.Generation;
 /// </param>
 public sealed record TokenUsage(int InputTokenCount, int OutputTokenCount)
 {
+    /// <summary>Tokens of the prompt that were not computed, because an earlier call had read them.</summary>
+    public int CachedInputTokenCount { get; init; }
+
     /// <summary>Input and output together.</summary>
     public int TotalTokenCount => InputTokenCount + OutputTokenCount;
 }

@@ -12,6 +12,11 @@ public interface ICausalSequence : IDisposable
     /// </summary>
     ReadOnlySpan<float> Logits { get; }
 
+    /// <summary>
+    /// How many of its first tokens were not computed for this sequence, because an earlier one had read them.
+    /// </summary>
+    int CachedTokenCount => 0;
+
     /// <summary>Reads further tokens and predicts what follows the last of them.</summary>
     /// <param name="tokenIds">At least one token id, at most what is left of the context length.</param>
     /// <param name="rows">How many logit rows to return, from the end: 0 to <paramref name="tokenIds"/>.Length.</param>
@@ -29,4 +34,12 @@ public interface ICausalSequence : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not in the range.</exception>
     /// <exception cref="ObjectDisposedException">The model or the sequence was disposed.</exception>
     ICausalSequence Fork(int length);
+
+    /// <summary>Bytes of keys and values that this sequence keeps from being freed.</summary>
+    internal long Bytes => 0;
+
+    /// <summary>Lets go of memory that it needs only because it shares it with other sequences.</summary>
+    internal void Compact()
+    {
+    }
 }

@@ -99,6 +99,27 @@ internal sealed class OnnxSequence(OnnxModel model) : ICausalSequence
         fork.Dispose();
     }
 
+    // Half as many slots again are not worth a copy.
+    private bool IsCompact => Cache is null || (Cache.BatchSize == 1 && Cache.Slots <= Length + (Length / 2));
+
+    long ICausalSequence.Bytes => Cache is null
+        ? TokenIds.Count * sizeof(int)
+        : (long)Cache.Slots * Cache.BatchSize * model.Graph.Layout.Cache.BytesPerSlot;
+
+    void ICausalSequence.Compact()
+    {
+        if (!IsCompact)
+        {
+            KeyValueCache own = CacheAssembly.Gather(model.Graph.Layout.Cache, [this]);
+            Cache!.Release();
+            (Cache, Row, Slots) = (own, 0, SlotRanges.Dense(Length));
+        }
+
+        // Logits are of no use to later forks.
+        _output?.Release();
+        _output = null;
+    }
+
     public void Dispose()
     {
         if (_disposed)

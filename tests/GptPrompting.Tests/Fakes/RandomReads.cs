@@ -12,6 +12,12 @@ internal sealed class RandomReads(ICausalModel model, int seed) : IDisposable
 
     public int LongestRead { get; init; } = 12;
 
+    /// <summary>Tokens are below this.</summary>
+    public int Vocabulary { get; init; } = model.VocabularySize;
+
+    /// <summary>Reads the same tokens alone.</summary>
+    public ICausalModel Reference { get; init; } = model;
+
     public int MostSequences { get; init; } = 12;
 
     /// <summary>Logits of each read that was made together with others, and of the same tokens read alone.</summary>
@@ -54,7 +60,7 @@ internal sealed class RandomReads(ICausalModel model, int seed) : IDisposable
         foreach (int index in chosen.Where(index => _open[index].TokenIds.Length < model.ContextLength - LongestRead))
         {
             int[] ids = [.. Enumerable.Range(0, _random.Next(3) > 0 ? 1 : _random.Next(1, LongestRead + 1))
-                .Select(_ => _random.Next(model.VocabularySize))];
+                .Select(_ => _random.Next(Vocabulary))];
             reads.Add(new SequenceRead(_open[index].Sequence, ids, _random.Next(ids.Length + 1))
             {
                 IsLast = _random.Next(8) == 0,
@@ -71,7 +77,7 @@ internal sealed class RandomReads(ICausalModel model, int seed) : IDisposable
 
     private void Compare(SequenceRead read, int[] ids)
     {
-        using ICausalSequence alone = model.Begin();
+        using ICausalSequence alone = Reference.Begin();
         Compared.Add((read.Sequence.Logits.ToArray(), alone.Read(ids, read.Rows).ToArray()));
         if (read.IsLast)
         {

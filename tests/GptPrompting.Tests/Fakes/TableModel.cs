@@ -55,6 +55,9 @@ internal sealed class TableModel(float[][] rows, int contextLength = 64) : ICaus
             return new Sequence(model) { Length = length };
         }
 
+        // One for each token.
+        long ICausalSequence.Bytes => Length;
+
         public void Dispose() => model.SequencesOpen--;
     }
 

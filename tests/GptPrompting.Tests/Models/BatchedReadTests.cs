@@ -86,10 +86,10 @@ public class BatchedReadTests
         model.Read([]);
     }
 
-    private static float Difference(float[] some, float[] others) =>
+    internal static float Difference(float[] some, float[] others) =>
         some.Zip(others, (one, other) => Math.Abs(one - other)).Append(some.Length - others.Length).Max();
 
-    private static OnnxModel LoadInBox(bool countsSlots = false, long maxPassBytes = OnnxModel.DefaultPassBytes)
+    internal static OnnxModel LoadInBox(bool countsSlots = false, long maxPassBytes = OnnxModel.DefaultPassBytes)
     {
         var source = new GraphSource
         {
