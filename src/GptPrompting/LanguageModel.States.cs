@@ -24,7 +24,7 @@ public sealed partial class LanguageModel
     public TextStates Inspect(string text, CancellationToken cancellationToken = default) =>
         States().Inspect(text, cancellationToken);
 
-    private StateReader States() => _model is IStateSource source
+    private StateReader States() => ((_model as PrefixCachingModel)?.Inner ?? _model) is IStateSource source
         ? new StateReader(Tokenizer, source, ContextLength)
         : throw new NotSupportedException(
             "Only models that were loaded from a folder show their states; this one is of another kind.");

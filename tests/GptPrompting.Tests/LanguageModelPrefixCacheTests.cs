@@ -5,7 +5,8 @@ namespace GptPrompting.Tests;
 
 public class LanguageModelPrefixCacheTests
 {
-    private const string Shots = "Input: cat\nOutput: cats\nInput: dog\nOutput: dogs\nInput: house\nOutput: houses\n";
+    private const string Shots =
+        "Input: cat\nOutput: cats\nInput: dog\nOutput: dogs\nInput: house\nOutput: houses\n";
 
     [Fact]
     public void Generate_SecondQuestionToThePrompt_ReadsOnlyTheQuestion()

@@ -14,7 +14,8 @@ public class LanguageModelThreadingTests
             (InBox.Model.Generate(prompt, options).Text, InBox.Model.Score(prompt, " le chien").Loss);
         (string Text, double Loss)[] expected = [.. prompts.Select(Call)];
 
-        (string Text, double Loss)[] actual = await Task.WhenAll(prompts.Select(prompt => Task.Run(() => Call(prompt))));
+        (string Text, double Loss)[] actual =
+            await Task.WhenAll(prompts.Select(prompt => Task.Run(() => Call(prompt))));
 
         Assert.Equal(expected.Select(pair => pair.Text), actual.Select(pair => pair.Text));
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss, 1e-4));

@@ -9,6 +9,9 @@ internal sealed class PrefixCachingModel(ICausalModel model, long maxBytes) : IC
 
     public int ContextLength => model.ContextLength;
 
+    /// <summary>The model behind.</summary>
+    public ICausalModel Inner => model;
+
     public PrefixCache Cache { get; } = new(maxBytes);
 
     public ICausalSequence Begin() => new PrefixCachingSequence(this, model.Begin(), isFork: false);

@@ -13,10 +13,10 @@ internal sealed class RandomReads(ICausalModel model, int seed) : IDisposable
     public int LongestRead { get; init; } = 12;
 
     /// <summary>Tokens are below this.</summary>
-    public int Vocabulary { get; init; } = model.VocabularySize;
+    public int Vocabulary { get; init; } = int.MaxValue;
 
-    /// <summary>Reads the same tokens alone.</summary>
-    public ICausalModel Reference { get; init; } = model;
+    /// <summary>Reads the same tokens alone; null for the same model.</summary>
+    public ICausalModel? Reference { get; init; }
 
     public int MostSequences { get; init; } = 12;
 
@@ -60,7 +60,7 @@ internal sealed class RandomReads(ICausalModel model, int seed) : IDisposable
         foreach (int index in chosen.Where(index => _open[index].TokenIds.Length < model.ContextLength - LongestRead))
         {
             int[] ids = [.. Enumerable.Range(0, _random.Next(3) > 0 ? 1 : _random.Next(1, LongestRead + 1))
-                .Select(_ => _random.Next(Vocabulary))];
+                .Select(_ => _random.Next(Math.Min(Vocabulary, model.VocabularySize)))];
             reads.Add(new SequenceRead(_open[index].Sequence, ids, _random.Next(ids.Length + 1))
             {
                 IsLast = _random.Next(8) == 0,
@@ -77,7 +77,7 @@ internal sealed class RandomReads(ICausalModel model, int seed) : IDisposable
 
     private void Compare(SequenceRead read, int[] ids)
     {
-        using ICausalSequence alone = Reference.Begin();
+        using ICausalSequence alone = (Reference ?? model).Begin();
         Compared.Add((read.Sequence.Logits.ToArray(), alone.Read(ids, read.Rows).ToArray()));
         if (read.IsLast)
         {

@@ -139,13 +139,13 @@ public class PrefixCacheTests
 
     private static TableModel Table() => TableModel.Chain([.. Enumerable.Range(0, 64)]);
 
-    private static void ReadAll(ICausalModel model, int[] tokenIds)
+    private static void ReadAll(PrefixCachingModel model, int[] tokenIds)
     {
         using ICausalSequence sequence = model.Begin();
         sequence.Read(tokenIds, rows: 1);
     }
 
-    private static int Cached(ICausalModel model, int[] tokenIds)
+    private static int Cached(PrefixCachingModel model, int[] tokenIds)
     {
         ICausalSequence sequence = model.Begin();
         sequence.Read(tokenIds, rows: 1);
