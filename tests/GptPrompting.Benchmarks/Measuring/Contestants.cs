@@ -11,9 +11,9 @@ internal sealed class Contestants(ModelFiles models)
     public MeasuredSystem OwnAsItIs { get; } =
         new("GptPrompting, graph as it is", SystemName.OwnAsItIs, models.Plain);
 
-    public MeasuredSystem OwnInt8 { get; } = new("GptPrompting int8", SystemName.OwnInt8, models.Plain);
+    public MeasuredSystem OwnInt8 { get; } = new("GptPrompting int8", SystemName.Own, models.Int8);
 
-    public MeasuredSystem OwnInt4 { get; } = new("GptPrompting int4", SystemName.OwnInt4, models.Plain);
+    public MeasuredSystem OwnInt4 { get; } = new("GptPrompting int4", SystemName.Own, models.Int4);
 
     public MeasuredSystem PlainLoop { get; } = new("plain C# loop", SystemName.PlainLoop, models.Plain);
 

@@ -13,7 +13,7 @@ internal sealed class Measurements
     /// <summary>Why systems, or quantities, could not be measured, or not to the end.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
-    /// <summary>What each system generated from the same prompt, to see that all did the same work.</summary>
+    /// <summary>What each system generated from the same prompts, to see that all did the same work.</summary>
     public IReadOnlyDictionary<string, int[]> Tokens => _tokens;
 
     public IReadOnlyDictionary<(string System, string Quantity), List<Duration>> Durations => _durations;
@@ -35,7 +35,7 @@ internal sealed class Measurements
 
     public void Fail(string what, string reason) => _failures[what] = reason;
 
-    public void SetTokens(string system, int[] ids) => _tokens[system] = ids;
+    public void AddTokens(string system, int[] ids) => _tokens[system] = [.. _tokens.GetValueOrDefault(system, []), .. ids];
 
     /// <exception cref="MeasurementException">It was not measured.</exception>
     public double Number(string system, string quantity) =>

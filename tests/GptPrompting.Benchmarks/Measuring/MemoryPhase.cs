@@ -15,7 +15,7 @@ internal sealed class MemoryPhase(Measurements measurements, Plan plan)
             await crew.StartAsync(system);
             await crew.EachAsync(async (_, process) =>
             {
-                await process.GenerateAsync(Prompts.OfLength(PromptLength), Generated);
+                await process.GenerateAsync(Prompts.OfLength(PromptLength, seed: 1), Generated);
                 measurements.Set(system.Name, Quantity.PeakMemory, process.PeakMemory);
             });
         }

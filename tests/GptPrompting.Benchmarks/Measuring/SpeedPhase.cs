@@ -12,6 +12,8 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
     private const int MiddleContext = 128;
     private const int LongContext = 512;
     private const int Sequences = 8;
+    private const int SeedsPerRound = 100;
+    private const int WarmUpSeed = 1;
 
     private readonly StreamingRead _memory = new(contestants.WeightsPerStep * sizeof(float), plan.Threads);
 
@@ -29,42 +31,44 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
         {
             say($"Generating, round {round} of {plan.Rounds} ...");
             measurements.Add(StreamingRead.Name, Quantity.Streaming, _memory.Run());
-            await crew.EachAsync(RoundAsync, round);
+            int number = round;
+            await crew.EachAsync((system, process) => RoundAsync(system, process, number), round);
         }
     }
 
     private static async Task WarmUpAsync(SystemProcess process)
     {
-        await process.GenerateAsync(Prompts.OfLength(ShortContext), 4);
-        await process.GenerateAsync(Prompts.OfLength(LongContext), 4);
+        await process.GenerateAsync(Prompts.OfLength(ShortContext, WarmUpSeed), 4);
+        await process.GenerateAsync(Prompts.OfLength(LongContext, WarmUpSeed + 1), 4);
     }
 
-    private async Task RoundAsync(MeasuredSystem system, SystemProcess process)
+    // Every prompt is a new one, since a system may remember what it has read before.
+    private async Task RoundAsync(MeasuredSystem system, SystemProcess process, int round)
     {
+        int seed = round * SeedsPerRound;
         GeneratedTokens behindFew = await process.GenerateAsync(
-            Prompts.OfLength(ShortContext), plan.DecodedTokens + 1);
-        GeneratedTokens afterSome = await process.GenerateAsync(Prompts.OfLength(MiddleContext), 1);
+            Prompts.OfLength(ShortContext, seed), plan.DecodedTokens + 1);
+        GeneratedTokens afterSome = await process.GenerateAsync(Prompts.OfLength(MiddleContext, seed + 1), 1);
         GeneratedTokens behindMany = await process.GenerateAsync(
-            Prompts.OfLength(LongContext), plan.DecodedTokens + 1);
-        measurements.SetTokens(system.Name, [.. behindFew.Ids, .. afterSome.Ids, .. behindMany.Ids]);
+            Prompts.OfLength(LongContext, seed + 2), plan.DecodedTokens + 1);
+        measurements.AddTokens(system.Name, [.. behindFew.Ids, .. afterSome.Ids, .. behindMany.Ids]);
         measurements.Add(system.Name, Quantity.Decode(ShortContext), behindFew.Rest.DividedBy(plan.DecodedTokens));
         measurements.Add(system.Name, Quantity.Prefill(MiddleContext), afterSome.First);
         measurements.Add(system.Name, Quantity.Prefill(LongContext), behindMany.First);
         measurements.Add(system.Name, Quantity.Decode(LongContext), behindMany.Rest.DividedBy(plan.DecodedTokens));
         if (system == contestants.Own)
         {
-            await BatchAsync(system, process);
+            await BatchAsync(system, process, seed + 3);
         }
     }
 
     // One call with further tokens less one without: what remains is decoding alone.
-    private async Task BatchAsync(MeasuredSystem system, SystemProcess process)
+    private async Task BatchAsync(MeasuredSystem system, SystemProcess process, int seed)
     {
-        int[][] prompts = [.. Enumerable.Range(1, Sequences).Select(seed => Prompts.OfLength(ShortContext, seed))];
         try
         {
-            Duration prefill = await process.GenerateBatchAsync(prompts, 1);
-            Duration whole = await process.GenerateBatchAsync(prompts, plan.DecodedTokens + 1);
+            Duration prefill = await process.GenerateBatchAsync(Batch(seed), 1);
+            Duration whole = await process.GenerateBatchAsync(Batch(seed + Sequences), plan.DecodedTokens + 1);
             measurements.Add(
                 system.Name, Quantity.BatchDecode, whole.Minus(prefill).DividedBy(plan.DecodedTokens * Sequences));
         }
@@ -73,4 +77,7 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
             measurements.Fail(Measurements.Both(system.Name, Quantity.BatchDecode), e.Message);
         }
     }
+
+    private static int[][] Batch(int seed) =>
+        [.. Enumerable.Range(seed, Sequences).Select(each => Prompts.OfLength(ShortContext, each))];
 }

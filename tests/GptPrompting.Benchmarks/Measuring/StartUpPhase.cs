@@ -26,7 +26,7 @@ internal sealed class StartUpPhase(Measurements measurements, Plan plan)
         await crew.StartAsync(system);
         await crew.EachAsync(async (_, process) =>
         {
-            GeneratedTokens tokens = await process.GenerateAsync(Prompts.OfLength(PromptLength), 1);
+            GeneratedTokens tokens = await process.GenerateAsync(Prompts.OfLength(PromptLength, seed: 1), 1);
             if (isCounted)
             {
                 double age = process.Age;

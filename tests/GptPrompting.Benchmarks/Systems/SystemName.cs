@@ -6,11 +6,8 @@ internal static class SystemName
     /// <summary>This library as it opens a folder when nothing is said.</summary>
     public const string Own = "own";
 
+    /// <summary>This library with rewriting switched off.</summary>
     public const string OwnAsItIs = "own-as-it-is";
-
-    public const string OwnInt8 = "own-int8";
-
-    public const string OwnInt4 = "own-int4";
 
     /// <summary>This library on the model that comes with it, which has a tokenizer of its own.</summary>
     public const string InBox = "in-box";

@@ -40,8 +40,6 @@ internal static class SystemServer
         SystemName.Own or SystemName.OwnAsItIs => new OwnModel(folder, new LanguageModelOptions { Threads = threads }),
         SystemName.InBox => new OwnModel(
             folder, new LanguageModelOptions { Threads = threads }, hasTestTokenizer: false),
-        SystemName.OwnInt8 or SystemName.OwnInt4 =>
-            throw new NotSupportedException("this library does not rewrite graphs yet"),
         SystemName.PlainLoop => new PlainLoop(folder, threads),
         SystemName.GenAi => new GenAi(folder, threads),
         _ => throw new NotSupportedException($"There is no system '{name}'."),

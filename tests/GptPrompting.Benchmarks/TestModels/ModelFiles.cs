@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GptPrompting.Graphs;
 
 namespace GptPrompting.Benchmarks.TestModels;
 
@@ -12,6 +13,9 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
 
     private readonly Gpt2Weights _weights = new(shape);
 
+    // What the library writes may change with every build of it.
+    private static string LibraryVersion => $"{Version} {typeof(LanguageModel).Module.ModuleVersionId}";
+
     public Gpt2Shape Shape => shape;
 
     /// <summary>As Optimum exports it; GPT-2's folder for every system that reads ONNX.</summary>
@@ -22,6 +26,12 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
 
     /// <summary>What GenAI runs fastest.</summary>
     public string Grouped => Path.Combine(root, "genai");
+
+    /// <summary>The plain graph rewritten by this library, with weights of 8 bits.</summary>
+    public string Int8 => Path.Combine(root, "int8");
+
+    /// <summary>The plain graph rewritten by this library, with weights of 4 bits.</summary>
+    public string Int4 => Path.Combine(root, "int4");
 
     public string Gguf => Path.Combine(root, "gguf", "gpt2-f32.gguf");
 
@@ -34,10 +44,10 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
         WriteOnce(Plain, say, () =>
         {
             TracedGpt2.Write(_weights, Path.Combine(Plain, "model.onnx"));
-            TestTokenizer.Write(shape.Vocabulary, Path.Combine(Plain, "tokenizer.json"));
-            WriteJson(Plain, "tokenizer_config.json", new { tokenizer_class = "GPT2Tokenizer" });
-            WriteJson(Plain, "config.json", Config());
+            WriteCompanions(Plain);
         });
+        WriteOnce(Int8, say, () => WriteQuantized(Int8, WeightFormat.Int8), LibraryVersion);
+        WriteOnce(Int4, say, () => WriteQuantized(Int4, WeightFormat.Int4), LibraryVersion);
         WriteOnce(PlainGenAi, say, () =>
         {
             ShowAgain(Path.Combine(Plain, "model.onnx"), Path.Combine(PlainGenAi, "model.onnx"));
@@ -56,10 +66,10 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
     }
 
     // The marker is written last: a folder without it was not finished.
-    private static void WriteOnce(string folder, Action<string> say, Action write)
+    private static void WriteOnce(string folder, Action<string> say, Action write, string version = Version)
     {
         string marker = Path.Combine(folder, "version.txt");
-        if (File.Exists(marker) && File.ReadAllText(marker) == Version)
+        if (File.Exists(marker) && File.ReadAllText(marker) == version)
         {
             return;
         }
@@ -67,7 +77,24 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
         say($"Writing {folder} ...");
         Directory.CreateDirectory(folder);
         write();
-        File.WriteAllText(marker, Version);
+        File.WriteAllText(marker, version);
+    }
+
+    private void WriteQuantized(string folder, WeightFormat weights)
+    {
+        string graph = Path.Combine(folder, "model.onnx");
+        File.Delete(graph);
+        GraphRewriter.Rewrite(
+            OnnxGraph.Open(Path.Combine(Plain, "model.onnx")),
+            new RewriteOptions { ContextLength = shape.Positions, Weights = weights }).WriteTo(graph);
+        WriteCompanions(folder);
+    }
+
+    private void WriteCompanions(string folder)
+    {
+        TestTokenizer.Write(shape.Vocabulary, Path.Combine(folder, "tokenizer.json"));
+        WriteJson(folder, "tokenizer_config.json", new { tokenizer_class = "GPT2Tokenizer" });
+        WriteJson(folder, "config.json", Config());
     }
 
     // As a link, or a copy where the system does not allow links.
