@@ -35,15 +35,19 @@ internal static class SystemServer
         }
     }
 
-    private static ISystem Load(string name, string folder, int threads) => name switch
+    private static ISystem Load(string name, string folder, int threads)
     {
-        SystemName.Own or SystemName.OwnAsItIs => new OwnModel(folder, new LanguageModelOptions { Threads = threads }),
-        SystemName.InBox => new OwnModel(
-            folder, new LanguageModelOptions { Threads = threads }, hasTestTokenizer: false),
-        SystemName.PlainLoop => new PlainLoop(folder, threads),
-        SystemName.GenAi => new GenAi(folder, threads),
-        _ => throw new NotSupportedException($"There is no system '{name}'."),
-    };
+        var options = new LanguageModelOptions { Threads = threads };
+        return name switch
+        {
+            SystemName.Own => new OwnModel(folder, options),
+            SystemName.OwnAsItIs => new OwnModel(folder, options with { Rewriting = GraphRewriting.Never }),
+            SystemName.InBox => new OwnModel(folder, options, hasTestTokenizer: false),
+            SystemName.PlainLoop => new PlainLoop(folder, threads),
+            SystemName.GenAi => new GenAi(folder, threads),
+            _ => throw new NotSupportedException($"There is no system '{name}'."),
+        };
+    }
 
     private static Reply Answer(ISystem system, Request request)
     {
