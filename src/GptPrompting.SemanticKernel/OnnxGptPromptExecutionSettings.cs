@@ -12,59 +12,14 @@ namespace GptPrompting.SemanticKernel;
 /// well where <see cref="TopP"/> is 0, as many prompt files have it. Every value is checked when it is set.
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
-public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
+public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSettings
 {
     /// <summary>The most results that one prompt may ask for, as in the kernel's other services.</summary>
-    public const int MaxResultsPerPrompt = 128;
+    public const int MaxResultsPerPrompt = GenerationOptions.MaxResults;
 
     private GenerationOptions _options = new();
     private IList<string> _stopSequences = [];
-    private int _resultsPerPrompt = 1;
-
-    /// <summary>Divides the logits before sampling. 0 to 100; 0, the default, is greedy.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not in the range.</exception>
-    /// <exception cref="InvalidOperationException">The settings are frozen.</exception>
-    [JsonPropertyName("temperature")]
-    public double Temperature
-    {
-        get => _options.Temperature;
-        set => Set(_options with { Temperature = value });
-    }
-
-    /// <summary>
-    /// Samples among the fewest most probable tokens that together have this probability.
-    /// 0 to 1; 1, the default, is no limit; 0 is greedy.
-    /// </summary>
-    /// <inheritdoc cref="Temperature" path="/exception"/>
-    [JsonPropertyName("top_p")]
-    public double TopP
-    {
-        get => _options.TopP;
-        set => Set(_options with { TopP = value });
-    }
-
-    /// <summary>
-    /// Samples among this many most probable tokens only. At least 1; null, the default, is no limit.
-    /// </summary>
-    /// <inheritdoc cref="Temperature" path="/exception"/>
-    [JsonPropertyName("top_k")]
-    public int? TopK
-    {
-        get => _options.TopK;
-        set => Set(_options with { TopK = value });
-    }
-
-    /// <summary>
-    /// Samples among tokens at least this fraction as probable as the most probable one.
-    /// 0 to 1; 0, the default, is no limit.
-    /// </summary>
-    /// <inheritdoc cref="Temperature" path="/exception"/>
-    [JsonPropertyName("min_p")]
-    public double MinP
-    {
-        get => _options.MinP;
-        set => Set(_options with { MinP = value });
-    }
+    private bool? _logProbabilities;
 
     /// <summary>The most tokens to generate. At least 1; default 256.</summary>
     /// <inheritdoc cref="Temperature" path="/exception"/>
@@ -79,6 +34,36 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
                 : throw new ArgumentOutOfRangeException(
                     nameof(MaxTokens), value, $"MaxTokens is {value}; it must be at least 1."),
         });
+    }
+
+    /// <summary>
+    /// So many tokens are generated before a text may end by an end-of-text token, <see cref="StopTokenIds"/> or
+    /// <see cref="StopSequences"/>. At least 0, the default.
+    /// </summary>
+    /// <inheritdoc cref="Temperature" path="/exception"/>
+    [JsonPropertyName("min_tokens")]
+    public int MinTokens
+    {
+        get => _options.MinOutputTokens;
+        set => Set(_options with
+        {
+            MinOutputTokens = value >= 0
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(MinTokens), value, $"MinTokens is {value}; it must be at least 0."),
+        });
+    }
+
+    /// <summary>
+    /// Tokens that end generation as the model's end-of-text tokens do; their text is not shown. Default: none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is below 0.</exception>
+    /// <exception cref="InvalidOperationException">The settings are frozen.</exception>
+    [JsonPropertyName("stop_token_ids")]
+    public IReadOnlyList<int> StopTokenIds
+    {
+        get => _options.StopTokenIds;
+        set => Set(_options with { StopTokenIds = value });
     }
 
     /// <summary>
@@ -99,36 +84,6 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
     }
 
     /// <summary>
-    /// The same seed gives the same text; of several results, each has the seed of the one before plus 1.
-    /// Null, the default, draws a new seed for every call.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The settings are frozen.</exception>
-    [JsonPropertyName("seed")]
-    public int? Seed
-    {
-        get => _options.Seed;
-        set => Set(_options with { Seed = value });
-    }
-
-    /// <summary>How many texts to generate for a prompt. 1 to <see cref="MaxResultsPerPrompt"/>; default 1.</summary>
-    /// <inheritdoc cref="Temperature" path="/exception"/>
-    [JsonPropertyName("results_per_prompt")]
-    public int ResultsPerPrompt
-    {
-        get => _resultsPerPrompt;
-        set
-        {
-            ThrowIfFrozen();
-            _resultsPerPrompt = value is >= 1 and <= MaxResultsPerPrompt
-                ? value
-                : throw new ArgumentOutOfRangeException(
-                    nameof(ResultsPerPrompt),
-                    value,
-                    $"ResultsPerPrompt is {value}; it must be from 1 to {MaxResultsPerPrompt}.");
-        }
-    }
-
-    /// <summary>
     /// Reads settings of any type: none at all, these, those of a prompt file, or those made for another service.
     /// </summary>
     /// <param name="executionSettings">
@@ -136,8 +91,8 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
     /// </param>
     /// <returns>The settings; values that are null count as not given.</returns>
     /// <exception cref="ArgumentException">
-    /// A key is unknown, a value is of the wrong kind or out of its range, or an option that this service does not have
-    /// is set to more than its neutral value (such as a <c>presence_penalty</c> of 0). The message names the key.
+    /// A key is unknown or given under two names, or its value is of the wrong kind or out of its range. The message
+    /// names the key.
     /// </exception>
     public static OnnxGptPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings)
     {
@@ -185,16 +140,35 @@ public sealed class OnnxGptPromptExecutionSettings : PromptExecutionSettings
         ExtensionData = ExtensionData is null ? null : new Dictionary<string, object>(ExtensionData),
         _options = _options,
         _stopSequences = [.. _stopSequences],
-        _resultsPerPrompt = _resultsPerPrompt,
+        _logProbabilities = _logProbabilities,
     };
 
-    /// <param name="result">Which of the results, from 0.</param>
-    /// <exception cref="ArgumentException">A stop sequence that was added to the list is null or empty.</exception>
-    internal GenerationOptions ToGenerationOptions(int result) => _options with
+    /// <exception cref="ArgumentException">
+    /// A stop sequence that was added to the list is null or empty, or two settings contradict each other.
+    /// </exception>
+    internal GenerationOptions ToGenerationOptions()
     {
-        StopSequences = [.. _stopSequences],
-        Seed = _options.Seed is { } seed ? unchecked(seed + result) : null,
-    };
+        if (_logProbabilities == false && _options.TopLogProbabilities is int top)
+        {
+            throw new ArgumentException($"LogProbabilities is false, but TopLogProbabilities is {top}.");
+        }
+
+        GenerationOptions options = _options with
+        {
+            StopSequences = [.. _stopSequences],
+            TopLogProbabilities = _options.TopLogProbabilities ?? (_logProbabilities == true ? 0 : null),
+        };
+        try
+        {
+            options.ThrowIfContradictory();
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(SettingsReader.WithOwnNames(e), e);
+        }
+
+        return options;
+    }
 
     private OnnxGptPromptExecutionSettings WithExtensionDataRead()
     {

@@ -12,7 +12,9 @@ namespace GptPrompting.SemanticKernel;
 /// <remarks>
 /// Texts are what the model wrote, spaces at the ends included. Every content has <c>ModelId</c>; its metadata has
 /// <c>ModelId</c>, <c>FinishReason</c> ("Stop" or "Length") and <c>Usage</c> (<see cref="UsageDetails"/>) of the whole
-/// call, all results together; its inner content is the <see cref="Completion"/> or <see cref="CompletionUpdate"/>.
+/// call, all results together; where the settings ask for them <c>LogProbabilities</c> and
+/// <c>PromptLogProbabilities</c> (lists of <see cref="TokenLogProbability"/>), and with best-of and beams
+/// <c>RankingScore</c>. Its inner content is the <see cref="Completion"/> or <see cref="CompletionUpdate"/>.
 /// </remarks>
 public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisposable
 {
@@ -61,15 +63,17 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
     {
         ArgumentNullException.ThrowIfNull(prompt);
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
-        Completion[] completions = await Task
-            .Run(() => Complete(prompt, settings, cancellationToken), cancellationToken).ConfigureAwait(false);
+        GenerationOptions options = settings.ToGenerationOptions();
+        IReadOnlyList<Completion> completions = await Task
+            .Run(() => _model.GenerateMany(prompt, options, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
         UsageDetails usage = ToUsage(completions[0].Usage, completions.Sum(each => each.Usage.OutputTokenCount));
         return [.. completions.Select(each =>
-            new TextContent(each.Text, _model.Id, each, metadata: ToMetadata(each.FinishReason, usage)))];
+            new TextContent(each.Text, _model.Id, each, metadata: ToMetadata(each, usage)))];
     }
 
     /// <summary>
-    /// Continues the prompt token by token, each on another thread; several results come one after the other.
+    /// Continues the prompt token by token, each on another thread; several results come side by side.
     /// </summary>
     /// <returns>
     /// Updates whose texts make up the result of their <c>ChoiceIndex</c>; some are empty. The last of each result has
@@ -85,22 +89,24 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
     {
         ArgumentNullException.ThrowIfNull(prompt);
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
+        GenerationOptions options = settings.ToGenerationOptions();
+        using IEnumerator<BatchUpdate> updates = await Task.Run(
+            () => _model.GenerateManyStreaming(prompt, options, cancellationToken).GetEnumerator(),
+            cancellationToken).ConfigureAwait(false);
         int outputTokens = 0;
-        for (int result = 0; result < settings.ResultsPerPrompt; result++)
+        bool goesOn = await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false);
+        while (goesOn)
         {
-            bool isLast = result == settings.ResultsPerPrompt - 1;
-            GenerationOptions options = settings.ToGenerationOptions(result);
-            using IEnumerator<CompletionUpdate> updates = await Task.Run(
-                () => _model.GenerateStreaming(prompt, options, cancellationToken).GetEnumerator(),
-                cancellationToken).ConfigureAwait(false);
-            while (await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false))
-            {
-                CompletionUpdate update = updates.Current;
-                outputTokens += update.TokenIds.Count;
-                UsageDetails? usage = isLast && update.Usage is { } read ? ToUsage(read, outputTokens) : null;
-                yield return new StreamingTextContent(
-                    update.Text, result, _model.Id, update, metadata: ToMetadata(update.FinishReason, usage));
-            }
+            (int _, int result, CompletionUpdate update) = updates.Current;
+            outputTokens += update.TokenIds.Count;
+
+            // Whether the end of a result is the end of all shows only afterwards; any other step is told at once.
+            bool isEnd = update.FinishReason is not null;
+            goesOn = !isEnd || await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false);
+            UsageDetails? usage = goesOn ? null : ToUsage(update.Usage!, outputTokens);
+            yield return new StreamingTextContent(
+                update.Text, result, _model.Id, update, metadata: ToMetadata(update, usage));
+            goesOn = isEnd ? goesOn : await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -113,11 +119,6 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         }
     }
 
-    private Completion[] Complete(
-        string prompt, OnnxGptPromptExecutionSettings settings, CancellationToken cancellationToken) =>
-        [.. Enumerable.Range(0, settings.ResultsPerPrompt).Select(result =>
-            _model.Generate(prompt, settings.ToGenerationOptions(result), cancellationToken))];
-
     private static UsageDetails ToUsage(TokenUsage read, int outputTokens) => new()
     {
         InputTokenCount = read.InputTokenCount,
@@ -125,17 +126,32 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         TotalTokenCount = read.InputTokenCount + outputTokens,
     };
 
-    private Dictionary<string, object?> ToMetadata(FinishReason? finishReason, UsageDetails? usage)
+    private Dictionary<string, object?> ToMetadata(Completion completion, UsageDetails? usage) => ToMetadata(
+        new CompletionUpdate
+        {
+            Text = "",
+            TokenIds = [],
+            FinishReason = completion.FinishReason,
+            LogProbabilities = completion.LogProbabilities,
+            PromptLogProbabilities = completion.PromptLogProbabilities,
+            RankingScore = completion.RankingScore,
+        },
+        usage);
+
+    private Dictionary<string, object?> ToMetadata(CompletionUpdate update, UsageDetails? usage)
     {
         var metadata = new Dictionary<string, object?> { ["ModelId"] = _model.Id };
-        if (finishReason is not null)
+        (string Key, object? Value)[] optional =
+        [
+            ("FinishReason", update.FinishReason?.ToString()),
+            ("Usage", usage),
+            (nameof(update.LogProbabilities), update.LogProbabilities),
+            (nameof(update.PromptLogProbabilities), update.PromptLogProbabilities),
+            (nameof(update.RankingScore), update.RankingScore),
+        ];
+        foreach ((string key, object? value) in optional.Where(each => each.Value is not null))
         {
-            metadata["FinishReason"] = finishReason.ToString();
-        }
-
-        if (usage is not null)
-        {
-            metadata["Usage"] = usage;
+            metadata[key] = value;
         }
 
         return metadata;

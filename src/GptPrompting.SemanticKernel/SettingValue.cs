@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GptPrompting.Generation;
 
 namespace GptPrompting.SemanticKernel;
 
@@ -28,12 +29,49 @@ internal readonly record struct SettingValue(string Key, JsonElement Json)
             ? [.. Json.EnumerateArray().Select(each => each.GetString()!)]
             : throw Wrong("a list of texts");
 
-    /// <summary>Whether this is that number, or, for {}, an object without members.</summary>
-    internal bool Is(string neutral) =>
-        neutral == "{}"
-            ? Json.ValueKind == JsonValueKind.Object && !Json.EnumerateObject().Any()
-            : IsScalar && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                && number == double.Parse(neutral, CultureInfo.InvariantCulture);
+    internal bool ToFlag() => TryFlag() ?? throw Wrong("true or false");
+
+    /// <summary>True, false, or a number of most likely tokens, as OpenAI's older API has it.</summary>
+    internal (bool IsWanted, int? Count) ToLogProbabilities() =>
+        TryFlag() is bool flag ? (flag, null) : (true, ToWholeNumber());
+
+    internal EarlyStopping ToEarlyStopping() =>
+        EarlyStoppingConverter.Parse(Json) ?? throw Wrong("false, true or \"never\"");
+
+    internal int[] ToWholeNumbers()
+    {
+        string key = Key;
+        return Json.ValueKind == JsonValueKind.Array
+            ? [.. Json.EnumerateArray().Select(each => new SettingValue(key, each).ToWholeNumber())]
+            : throw Wrong("a list of whole numbers");
+    }
+
+    /// <summary>An object with token ids as names.</summary>
+    internal Dictionary<int, double> ToBias()
+    {
+        if (Json.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong("an object of token ids and numbers");
+        }
+
+        var bias = new Dictionary<int, double>();
+        foreach (JsonProperty property in Json.EnumerateObject())
+        {
+            bias[int.TryParse(property.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+                ? id
+                : throw Wrong("an object of token ids and numbers")] = new SettingValue(Key, property.Value).ToNumber();
+        }
+
+        return bias;
+    }
+
+    private bool? TryFlag() => Json.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.String when bool.TryParse(Json.GetString(), out bool flag) => flag,
+        _ => null,
+    };
 
     private bool IsScalar => Json.ValueKind is JsonValueKind.Number or JsonValueKind.String;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GptPrompting.Generation;
 
 namespace GptPrompting.SemanticKernel;
 
@@ -21,16 +22,36 @@ internal static class SettingsReader
         ["stop_sequences"] = (settings, value) => settings.StopSequences = value.ToTexts(),
         ["seed"] = (settings, value) => settings.Seed = value.ToWholeNumber(),
         ["results_per_prompt"] = (settings, value) => settings.ResultsPerPrompt = value.ToWholeNumber(),
+        ["typical_p"] = (settings, value) => settings.TypicalP = value.ToNumber(),
+        ["repetition_penalty"] = (settings, value) => settings.RepetitionPenalty = value.ToNumber(),
+        ["frequency_penalty"] = (settings, value) => settings.FrequencyPenalty = value.ToNumber(),
+        ["presence_penalty"] = (settings, value) => settings.PresencePenalty = value.ToNumber(),
+        ["no_repeat_ngram_size"] = (settings, value) => settings.NoRepeatNgramSize = value.ToWholeNumber(),
+        ["logit_bias"] = (settings, value) => settings.LogitBias = value.ToBias(),
+        ["min_tokens"] = (settings, value) => settings.MinTokens = value.ToWholeNumber(),
+        ["stop_token_ids"] = (settings, value) => settings.StopTokenIds = value.ToWholeNumbers(),
+        ["logprobs"] = SetLogProbabilities,
+        ["top_logprobs"] = (settings, value) => settings.TopLogProbabilities = value.ToWholeNumber(),
+        ["echo"] = (settings, value) => settings.Echo = value.ToFlag(),
+        ["best_of"] = (settings, value) => settings.BestOf = value.ToWholeNumber(),
+        ["num_beams"] = (settings, value) => settings.Beams = value.ToWholeNumber(),
+        ["length_penalty"] = (settings, value) => settings.LengthPenalty = value.ToNumber(),
+        ["early_stopping"] = (settings, value) => settings.EarlyStopping = value.ToEarlyStopping(),
     };
 
-    // Options of other services that prompt files name without asking for anything.
-    private static readonly Dictionary<string, string> s_neutralValues = new()
+    // What other services call the same.
+    private static readonly Dictionary<string, string> s_otherNames = new()
     {
-        ["presence_penalty"] = "0",
-        ["frequency_penalty"] = "0",
-        ["repetition_penalty"] = "1",
-        ["logit_bias"] = "{}",
-        ["token_selection_biases"] = "{}",
+        ["n"] = "results_per_prompt",
+        ["token_selection_biases"] = "logit_bias",
+    };
+
+    // Where the settings' names are not those of the options that they set.
+    private static readonly Dictionary<string, string> s_ownNames = new()
+    {
+        [nameof(GenerationOptions.MaxOutputTokens)] = nameof(OnnxGptPromptExecutionSettings.MaxTokens),
+        [nameof(GenerationOptions.MinOutputTokens)] = nameof(OnnxGptPromptExecutionSettings.MinTokens),
+        [nameof(GenerationOptions.ResultCount)] = nameof(OnnxGptPromptExecutionSettings.ResultsPerPrompt),
     };
 
     private static readonly JsonSerializerOptions s_json = new()
@@ -44,34 +65,40 @@ internal static class SettingsReader
     /// <exception cref="ArgumentException">A key is unknown or its value is wrong.</exception>
     internal static OnnxGptPromptExecutionSettings ReadInto(OnnxGptPromptExecutionSettings settings, JsonElement json)
     {
+        var given = new Dictionary<string, string>();
         foreach (JsonProperty property in json.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.Null && !s_kernelKeys.Contains(property.Name))
             {
-                Read(settings, new SettingValue(property.Name, property.Value));
+                var value = new SettingValue(property.Name, property.Value);
+                string name = s_otherNames.GetValueOrDefault(property.Name, property.Name);
+                if (!given.TryAdd(name, property.Name) && given[name] != property.Name)
+                {
+                    throw new ArgumentException(
+                        $"'{given[name]}' and '{property.Name}' are the same setting; give one of them.",
+                        property.Name);
+                }
+
+                SetNamed(settings, value, s_known.GetValueOrDefault(name) ?? throw Unknown(property.Name));
             }
         }
 
         return settings;
     }
 
-    private static void Read(OnnxGptPromptExecutionSettings settings, SettingValue value)
+    /// <summary>What is wrong with generation options, in the words of the settings.</summary>
+    internal static string WithOwnNames(ArgumentException e) => s_ownNames.Aggregate(
+        ProblemIn(e), (message, name) => message.Replace(name.Key, name.Value, StringComparison.Ordinal));
+
+    private static void SetLogProbabilities(OnnxGptPromptExecutionSettings settings, SettingValue value)
     {
-        if (s_known.TryGetValue(value.Key, out Action<OnnxGptPromptExecutionSettings, SettingValue>? set))
-        {
-            SetNamed(settings, value, set);
-        }
-        else if (!s_neutralValues.TryGetValue(value.Key, out string? neutral))
-        {
-            throw new ArgumentException(
-                $"Unknown setting '{value.Key}'. Known are: {string.Join(", ", s_known.Keys)}.", value.Key);
-        }
-        else if (!value.Is(neutral))
-        {
-            throw new ArgumentException(
-                $"'{value.Key}' is {value}; this service has no such option and accepts only {neutral}.", value.Key);
-        }
+        (bool isWanted, int? count) = value.ToLogProbabilities();
+        settings.LogProbabilities = isWanted;
+        settings.TopLogProbabilities = count ?? settings.TopLogProbabilities;
     }
+
+    private static ArgumentException Unknown(string key) => new(
+        $"Unknown setting '{key}'. Known are: {string.Join(", ", s_known.Keys.Concat(s_otherNames.Keys))}.", key);
 
     private static void SetNamed(
         OnnxGptPromptExecutionSettings settings,

@@ -60,5 +60,21 @@ public sealed partial class LanguageModel
         return Results(1, Run([job], WidthOf(job), cancellationToken))[0];
     }
 
+    /// <summary>
+    /// As <see cref="GenerateMany"/>, computing while the result is enumerated: the steps of all results as they come.
+    /// </summary>
+    /// <returns>
+    /// Updates with the index of their result; the request's is 0. For each result they are those that
+    /// <see cref="GenerateStreaming"/> gives.
+    /// </returns>
+    /// <inheritdoc cref="Generate" path="/param"/>
+    /// <inheritdoc cref="Generate" path="/exception"/>
+    public IEnumerable<BatchUpdate> GenerateManyStreaming(
+        string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        GenerationJob job = Job(prompt, options ?? new GenerationOptions(), request: 0);
+        return Run([job], WidthOf(job), cancellationToken);
+    }
+
     private static int WidthOf(GenerationJob job) => Math.Max(job.Options.Beams, DefaultBatchSize);
 }

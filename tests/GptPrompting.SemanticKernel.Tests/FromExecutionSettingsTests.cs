@@ -27,12 +27,99 @@ public sealed class FromExecutionSettingsTests
 
     [Theory]
     [InlineData("""{ "presence_penalty": 0.0, "frequency_penalty": "0" }""")]
-    [InlineData("""{ "repetition_penalty": 1, "logit_bias": {}, "token_selection_biases": {} }""")]
-    public void FromExecutionSettings_NeutralValuesOfOtherServices_ChangeNothing(string json)
+    [InlineData("""{ "repetition_penalty": 1, "logit_bias": {}, "min_tokens": 0, "no_repeat_ngram_size": "0" }""")]
+    [InlineData("""{ "token_selection_biases": {}, "n": 1, "num_beams": 1, "length_penalty": 1, "typical_p": "1" }""")]
+    [InlineData("""{ "logprobs": false, "echo": "false", "early_stopping": false, "best_of": null }""")]
+    public void FromExecutionSettings_NeutralValues_ChangeNothing(string json)
     {
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
 
-        Assert.Equal(new Generation.GenerationOptions(), settings.ToGenerationOptions(0));
+        Assert.Equal(new Generation.GenerationOptions(), settings.ToGenerationOptions());
+    }
+
+    [Theory]
+    [InlineData("""
+        { "temperature": 1, "typical_p": 0.9, "repetition_penalty": 1.2, "frequency_penalty": -1,
+          "presence_penalty": 0.5, "no_repeat_ngram_size": 3, "logit_bias": { "5": -100, "7": 1.5 }, "min_tokens": 2,
+          "stop_token_ids": [3, 4], "top_logprobs": 5, "echo": true, "n": 2, "best_of": 4 }
+        """)]
+    [InlineData("""
+        { "temperature": "1", "typical_p": "0.9", "repetition_penalty": "1.2", "frequency_penalty": "-1",
+          "presence_penalty": "0.5", "no_repeat_ngram_size": "3", "token_selection_biases": { "5": "-100", "7": "1.5" },
+          "min_tokens": "2.0", "stop_token_ids": ["3", 4], "logprobs": "5", "echo": "True", "results_per_prompt": "2",
+          "best_of": "4" }
+        """)]
+    public void FromExecutionSettings_EveryOption_IsRead(string json)
+    {
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
+
+        Assert.Equal(
+            new Generation.GenerationOptions
+            {
+                Temperature = 1, TypicalP = 0.9, RepetitionPenalty = 1.2, FrequencyPenalty = -1, PresencePenalty = 0.5,
+                NoRepeatNgramSize = 3, LogitBias = new Dictionary<int, double> { [5] = -100, [7] = 1.5 },
+                MinOutputTokens = 2, StopTokenIds = [3, 4], TopLogProbabilities = 5, Echo = true, ResultCount = 2,
+                BestOf = 4,
+            },
+            settings.ToGenerationOptions());
+    }
+
+    [Theory]
+    [InlineData("false", Generation.EarlyStopping.Heuristic)]
+    [InlineData("true", Generation.EarlyStopping.Eager)]
+    [InlineData("\"never\"", Generation.EarlyStopping.Never)]
+    public void FromExecutionSettings_Beams_AreRead(string earlyStopping, Generation.EarlyStopping expected)
+    {
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(
+            $$"""{ "num_beams": 4, "length_penalty": -0.5, "n": 3, "early_stopping": {{earlyStopping}} }"""));
+
+        Assert.Equal(
+            new Generation.GenerationOptions
+            {
+                Beams = 4, LengthPenalty = -0.5, ResultCount = 3, EarlyStopping = expected,
+            },
+            settings.ToGenerationOptions());
+    }
+
+    [Theory]
+    [InlineData("""{ "logprobs": true }""", 0)]
+    [InlineData("""{ "logprobs": 0 }""", 0)]
+    [InlineData("""{ "logprobs": 3 }""", 3)]
+    [InlineData("""{ "logprobs": true, "top_logprobs": 4 }""", 4)]
+    [InlineData("""{ "top_logprobs": 4, "logprobs": true }""", 4)]
+    [InlineData("""{ "top_logprobs": 0 }""", 0)]
+    [InlineData("""{ "logprobs": false }""", null)]
+    [InlineData("{}", null)]
+    public void FromExecutionSettings_LogProbabilities_AreReadAsFlagAndAsNumber(string json, int? expected)
+    {
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
+
+        Assert.Equal(expected, settings.ToGenerationOptions().TopLogProbabilities);
+    }
+
+    [Theory]
+    [InlineData("""{ "n": 2, "results_per_prompt": 2 }""", "'n' and 'results_per_prompt' are the same setting")]
+    [InlineData("""{ "logit_bias": {}, "token_selection_biases": {} }""", "'logit_bias' and 'token_selection_biases'")]
+    public void FromExecutionSettings_OneSettingUnderTwoNames_IsRefused(string json, string expected)
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json)));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "min_tokens": 5, "max_tokens": 4 }""", "MinTokens is 5, but MaxTokens is 4")]
+    [InlineData("""{ "n": 3, "best_of": 2, "temperature": 1 }""", "BestOf is 2, but ResultsPerPrompt is 3")]
+    [InlineData("""{ "num_beams": 3, "temperature": 1 }""", "Beams is 3, but Temperature")]
+    [InlineData("""{ "logprobs": false, "top_logprobs": 2 }""", "LogProbabilities is false, but TopLogProb")]
+    public void ToGenerationOptions_SettingsContradictEachOther_NamesBoth(string json, string expected)
+    {
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
+
+        var error = Assert.Throws<ArgumentException>(settings.ToGenerationOptions);
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,10 +176,30 @@ public sealed class FromExecutionSettingsTests
     [Theory]
     [InlineData("""{ "max_token": 5 }""", "max_token")]
     [InlineData("""{ "Temperature": 1 }""", "Temperature")]
-    [InlineData("""{ "presence_penalty": 0.5 }""", "presence_penalty")]
-    [InlineData("""{ "frequency_penalty": -1 }""", "frequency_penalty")]
-    [InlineData("""{ "repetition_penalty": 1.2 }""", "repetition_penalty")]
-    [InlineData("""{ "logit_bias": { "5": 1 } }""", "logit_bias")]
+    [InlineData("""{ "presence_penalty": 2.5 }""", "presence_penalty")]
+    [InlineData("""{ "frequency_penalty": -3 }""", "frequency_penalty")]
+    [InlineData("""{ "repetition_penalty": 0 }""", "repetition_penalty")]
+    [InlineData("""{ "logit_bias": { "5": 101 } }""", "logit_bias")]
+    [InlineData("""{ "logit_bias": { "five": 1 } }""", "logit_bias")]
+    [InlineData("""{ "logit_bias": { "-5": 1 } }""", "logit_bias")]
+    [InlineData("""{ "logit_bias": { "5": "x" } }""", "logit_bias")]
+    [InlineData("""{ "logit_bias": [] }""", "logit_bias")]
+    [InlineData("""{ "typical_p": 0 }""", "typical_p")]
+    [InlineData("""{ "no_repeat_ngram_size": -1 }""", "no_repeat_ngram_size")]
+    [InlineData("""{ "min_tokens": -1 }""", "min_tokens")]
+    [InlineData("""{ "stop_token_ids": 5 }""", "stop_token_ids")]
+    [InlineData("""{ "stop_token_ids": [-5] }""", "stop_token_ids")]
+    [InlineData("""{ "stop_token_ids": [1.5] }""", "stop_token_ids")]
+    [InlineData("""{ "logprobs": "yes" }""", "logprobs")]
+    [InlineData("""{ "logprobs": -1 }""", "logprobs")]
+    [InlineData("""{ "top_logprobs": true }""", "top_logprobs")]
+    [InlineData("""{ "echo": 1 }""", "echo")]
+    [InlineData("""{ "n": 0 }""", "n")]
+    [InlineData("""{ "best_of": 0 }""", "best_of")]
+    [InlineData("""{ "num_beams": 129 }""", "num_beams")]
+    [InlineData("""{ "length_penalty": "NaN" }""", "length_penalty")]
+    [InlineData("""{ "early_stopping": "sometimes" }""", "early_stopping")]
+    [InlineData("""{ "early_stopping": null, "top_a": 1 }""", "top_a")]
     [InlineData("""{ "temperature": -1 }""", "temperature")]
     [InlineData("""{ "temperature": "hot" }""", "temperature")]
     [InlineData("""{ "temperature": true }""", "temperature")]
@@ -136,10 +243,10 @@ public sealed class FromExecutionSettingsTests
     public void FromExecutionSettings_UnknownKey_ListsTheKnownOnes()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(
-            () => OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse("""{ "n": 2 }""")));
+            () => OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse("""{ "m": 2 }""")));
 
         Assert.Contains(
-            "temperature, top_p, top_k, min_p, max_tokens, stop_sequences, seed, results_per_prompt",
+            "temperature, top_p, top_k, min_p, max_tokens, stop_sequences, seed, results_per_prompt, typical_p, ",
             error.Message,
             StringComparison.Ordinal);
     }

@@ -34,13 +34,31 @@ public sealed class OnnxGptPromptExecutionSettingsTests
     }
 
     [Fact]
+    public void Deserialize_NewerNames_SetTheProperties()
+    {
+        var settings = JsonSerializer.Deserialize<OnnxGptPromptExecutionSettings>("""
+            {
+              "typical_p": "0.5", "repetition_penalty": 1.1, "logit_bias": { "3": -1.5 }, "stop_token_ids": [7],
+              "min_tokens": "2", "num_beams": "3", "early_stopping": "never", "logprobs": true, "echo": true,
+              "best_of": 4
+            }
+            """)!;
+
+        Assert.Equal((0.5, 1.1, -1.5), (settings.TypicalP, settings.RepetitionPenalty, settings.LogitBias[3]));
+        Assert.Equal((7, 2, 3), (settings.StopTokenIds[0], settings.MinTokens, settings.Beams));
+        Assert.Equal(
+            (Generation.EarlyStopping.Never, true, true, 4),
+            (settings.EarlyStopping, settings.LogProbabilities, settings.Echo, settings.BestOf));
+    }
+
+    [Fact]
     public void Default_Settings_AreGreedyAndOneResult()
     {
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(null);
 
         Assert.Equal(
             (0.0, 1.0, 256, 1), (settings.Temperature, settings.TopP, settings.MaxTokens, settings.ResultsPerPrompt));
-        Assert.True(settings.ToGenerationOptions(0).IsGreedy);
+        Assert.True(settings.ToGenerationOptions().IsGreedy);
     }
 
     [Fact]
@@ -48,16 +66,7 @@ public sealed class OnnxGptPromptExecutionSettingsTests
     {
         var settings = new OnnxGptPromptExecutionSettings { Temperature = 0.9, TopP = 0 };
 
-        Assert.True(settings.ToGenerationOptions(0).IsGreedy);
-    }
-
-    [Fact]
-    public void ToGenerationOptions_SecondResult_HasTheNextSeed()
-    {
-        var settings = new OnnxGptPromptExecutionSettings { Seed = int.MaxValue };
-
-        Assert.Equal(int.MaxValue, settings.ToGenerationOptions(0).Seed);
-        Assert.Equal(int.MinValue, settings.ToGenerationOptions(1).Seed);
+        Assert.True(settings.ToGenerationOptions().IsGreedy);
     }
 
     [Fact]
@@ -71,6 +80,17 @@ public sealed class OnnxGptPromptExecutionSettingsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => settings.MinP = double.NaN);
         Assert.Throws<ArgumentOutOfRangeException>(() => settings.MaxTokens = 0);
         Assert.Throws<ArgumentOutOfRangeException>(() => settings.ResultsPerPrompt = 129);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.MinTokens = -1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.TypicalP = 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.RepetitionPenalty = 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.FrequencyPenalty = 3);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.PresencePenalty = 3);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.NoRepeatNgramSize = -1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.StopTokenIds = [-1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.BestOf = 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.Beams = 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.LengthPenalty = double.NaN);
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings.TopLogProbabilities = -1);
         Assert.Throws<ArgumentException>(() => settings.StopSequences = [""]);
         Assert.Throws<ArgumentNullException>(() => settings.StopSequences = null!);
     }
@@ -82,6 +102,7 @@ public sealed class OnnxGptPromptExecutionSettingsTests
     [InlineData("MinP", "2")]
     [InlineData("MaxTokens", "0")]
     [InlineData("ResultsPerPrompt", "129")]
+    [InlineData("MinTokens", "-1")]
     public void Deserialize_ValueOutOfRange_NamesThePropertyOfThisType(string property, string value)
     {
         string key = JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
@@ -103,7 +124,7 @@ public sealed class OnnxGptPromptExecutionSettingsTests
         stops.Add("b");
 
         Assert.Equal(["a"], settings.StopSequences);
-        Assert.Equal(["a"], settings.ToGenerationOptions(0).StopSequences);
+        Assert.Equal(["a"], settings.ToGenerationOptions().StopSequences);
     }
 
     [Fact]
@@ -121,6 +142,12 @@ public sealed class OnnxGptPromptExecutionSettingsTests
         Assert.Throws<InvalidOperationException>(() => settings.Seed = 1);
         Assert.Throws<InvalidOperationException>(() => settings.ResultsPerPrompt = 1);
         Assert.Throws<InvalidOperationException>(() => settings.StopSequences = []);
+        Assert.Throws<InvalidOperationException>(() => settings.MinTokens = 1);
+        Assert.Throws<InvalidOperationException>(() => settings.StopTokenIds = []);
+        Assert.Throws<InvalidOperationException>(() => settings.LogitBias = new Dictionary<int, double>());
+        Assert.Throws<InvalidOperationException>(() => settings.BestOf = 1);
+        Assert.Throws<InvalidOperationException>(() => settings.LogProbabilities = true);
+        Assert.Throws<InvalidOperationException>(() => settings.Echo = true);
         Assert.Throws<NotSupportedException>(() => settings.StopSequences.Add("b"));
     }
 
@@ -130,7 +157,11 @@ public sealed class OnnxGptPromptExecutionSettingsTests
         var settings = new OnnxGptPromptExecutionSettings
         {
             ServiceId = "s", ModelId = "m", Temperature = 0.5, TopP = 0.9, TopK = 3, MinP = 0.1, MaxTokens = 5,
-            Seed = 1, ResultsPerPrompt = 2, StopSequences = ["a"],
+            Seed = 1, ResultsPerPrompt = 2, StopSequences = ["a"], TypicalP = 0.5, RepetitionPenalty = 2,
+            FrequencyPenalty = 1, PresencePenalty = 1, NoRepeatNgramSize = 2, MinTokens = 1, StopTokenIds = [1],
+            LogitBias = new Dictionary<int, double> { [3] = 1 }, BestOf = 3, Beams = 4, LengthPenalty = 2,
+            EarlyStopping = Generation.EarlyStopping.Never, LogProbabilities = true, TopLogProbabilities = 2,
+            Echo = true,
             ExtensionData = new Dictionary<string, object> { ["x"] = 1 },
         };
         settings.Freeze();

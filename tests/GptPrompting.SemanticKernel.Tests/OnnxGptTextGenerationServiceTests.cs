@@ -91,6 +91,47 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
     }
 
     [Fact]
+    public async Task GetTextContents_LogProbabilitiesAndEcho_AreInTheMetadata()
+    {
+        var settings = new OnnxGptPromptExecutionSettings { MaxTokens = 4, TopLogProbabilities = 2, Echo = true };
+
+        TextContent content = await _service.GetTextContentAsync(Story, settings);
+
+        Assert.StartsWith(Story, content.Text, StringComparison.Ordinal);
+        var output = Assert.IsType<IReadOnlyList<TokenLogProbability>>(
+            content.Metadata!["LogProbabilities"], exactMatch: false);
+        var prompt = Assert.IsType<IReadOnlyList<TokenLogProbability>>(
+            content.Metadata["PromptLogProbabilities"], exactMatch: false);
+        Assert.Equal(4, output.Count);
+        Assert.All(output, token => Assert.Equal(2, token.Top.Count));
+        Assert.Equal(Story, string.Concat(prompt.Select(token => token.Text)));
+        Assert.False(content.Metadata.ContainsKey("RankingScore"));
+    }
+
+    [Fact]
+    public async Task GetStreamingTextContents_LogProbabilities_AreInTheMetadataOfEachStep()
+    {
+        var settings = new OnnxGptPromptExecutionSettings { MaxTokens = 4, LogProbabilities = true };
+
+        List<StreamingTextContent> updates = await CollectAsync(settings);
+
+        Assert.All(updates, update => Assert.Single(Assert.IsType<IReadOnlyList<TokenLogProbability>>(
+            update.Metadata!["LogProbabilities"], exactMatch: false)));
+    }
+
+    [Fact]
+    public async Task GetTextContents_Beams_AreTheBestOnesFirst()
+    {
+        var settings = new OnnxGptPromptExecutionSettings { MaxTokens = 6, Beams = 3, ResultsPerPrompt = 3 };
+
+        IReadOnlyList<TextContent> contents = await _service.GetTextContentsAsync(Story, settings);
+
+        double[] ranking = [.. contents.Select(content => Assert.IsType<double>(content.Metadata!["RankingScore"]))];
+        Assert.Equal(ranking.OrderDescending(), ranking);
+        Assert.Equal(3, contents.DistinctBy(content => content.Text).Count());
+    }
+
+    [Fact]
     public async Task GetTextContents_CanceledToken_ThrowsAndTheServiceStaysUsable()
     {
         using var source = new CancellationTokenSource();
@@ -153,7 +194,7 @@ public sealed class OnnxGptTextGenerationServiceTests(InBoxModel inBox) : IClass
         string[] prompts = [.. Enumerable.Range(0, 64).Select(number => $"{Story} there were {number} cats")];
         var settings = new OnnxGptPromptExecutionSettings { MaxTokens = 8 };
         string[] expected =
-            [.. prompts.Select(prompt => inBox.Model.Generate(prompt, settings.ToGenerationOptions(0)).Text)];
+            [.. prompts.Select(prompt => inBox.Model.Generate(prompt, settings.ToGenerationOptions()).Text)];
 
         TextContent[] contents =
             await Task.WhenAll(prompts.Select(prompt => _service.GetTextContentAsync(prompt, settings)));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using GptPrompting.Generation;
 
 namespace GptPrompting.Cli.Commands;
@@ -9,13 +8,14 @@ internal static class CompleteCommand
 {
     public static Command Create(TextInput input)
     {
-        var prompt = new Argument<string>("prompt") 
+        var prompt = new Argument<string>("prompt")
         {
             Description = "The text to continue; - reads standard input; after -- it may begin with a dash.",
         };
         var model = new ModelOption();
         var generation = new GenerationArguments();
-        var json = new JsonOption("text, finish_reason, token_ids, usage");
+        var json = new JsonOption(
+            "text, finish_reason, token_ids, usage, or a list of such objects as results if there are several");
         var command = new Command("complete", "Continue a text.") { prompt, model };
         generation.AddTo(command);
         command.Add(json);
@@ -24,40 +24,21 @@ internal static class CompleteCommand
             GenerationOptions options = generation.Read(result);
             string text = await input.ReadAsync(result.GetRequiredValue(prompt), cancellationToken);
             using LanguageModel languageModel = model.Load(result);
-            IEnumerable<CompletionUpdate> updates = languageModel.GenerateStreaming(text, options, cancellationToken);
-            await (result.GetValue(json)
-                ? WriteJsonAsync(updates, result.InvocationConfiguration.Output)
-                : WriteTextAsync(updates, result.InvocationConfiguration.Output));
+            var writer = new CompletionWriter(result.InvocationConfiguration.Output);
+            if (options.ResultCount == 1 && !result.GetValue(json))
+            {
+                await writer.WriteAsync(GenerationArguments.Named(
+                    () => languageModel.GenerateStreaming(text, options, cancellationToken)));
+            }
+            else
+            {
+                IReadOnlyList<Completion> completions = GenerationArguments.Named(
+                    () => languageModel.GenerateMany(text, options, cancellationToken));
+                await (result.GetValue(json) ? writer.WriteJsonAsync(completions) : writer.WriteAsync(completions));
+            }
+
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static async Task WriteTextAsync(IEnumerable<CompletionUpdate> updates, TextWriter output)
-    {
-        foreach (CompletionUpdate update in updates)
-        {
-            await output.WriteAsync(update.Text);
-            await output.FlushAsync();
-        }
-
-        await output.WriteLineAsync();
-    }
-
-    private static Task WriteJsonAsync(IEnumerable<CompletionUpdate> updates, TextWriter output)
-    {
-        Completion completion = Completion.Join(updates);
-        return Json.WriteAsync(output, new
-        {
-            completion.Text,
-            FinishReason = completion.FinishReason.ToString().ToLowerInvariant(),
-            completion.TokenIds,
-            Usage = new
-            {
-                InputTokens = completion.Usage.InputTokenCount,
-                OutputTokens = completion.Usage.OutputTokenCount,
-                TotalTokens = completion.Usage.TotalTokenCount,
-            },
-        });
     }
 }

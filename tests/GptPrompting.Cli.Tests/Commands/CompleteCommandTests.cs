@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GptPrompting.Generation;
 
 namespace GptPrompting.Cli.Tests.Commands;
 
@@ -39,6 +40,81 @@ public class CompleteCommandTests
 
         Assert.Equal(first, await ToolRun.OfAsync([.. args, "4"]));
         Assert.NotEqual(first, await ToolRun.OfAsync([.. args, "5"]));
+    }
+
+    [Fact]
+    public async Task Complete_SeveralResults_AreNumbered()
+    {
+        string[] args = ["complete", "Once", "-t", "1", "-n", "5", "--seed", "4"];
+        ToolRun first = await ToolRun.OfAsync(args);
+
+        ToolRun several = await ToolRun.OfAsync([.. args, "--results", "3"]);
+
+        Assert.StartsWith(
+            "--- 1 of 3 ---\n" + first.Output + "--- 2 of 3 ---\n", several.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Complete_SeveralResultsAsJson_AreAList()
+    {
+        ToolRun run = await ToolRun.OfAsync(
+            "complete", "Once", "-n", "5", "--beams", "3", "--results", "2", "--length-penalty", "0.5",
+            "--early-stopping", "never", "--json");
+
+        JsonElement[] results =
+            [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("results").EnumerateArray()];
+        Assert.Equal(2, results.Length);
+        Assert.True(results[0].GetProperty("ranking_score").GetDouble()
+            > results[1].GetProperty("ranking_score").GetDouble());
+    }
+
+    [Fact]
+    public async Task Complete_LogProbabilitiesAsJson_HaveTokensAndTheMostLikelyOnes()
+    {
+        ToolRun run = await ToolRun.OfAsync(
+            "complete", Question, "-n", "2", "--logprobs", "2", "--echo", "--json");
+
+        JsonElement json = JsonDocument.Parse(run.Output).RootElement;
+        Assert.StartsWith(Question + " P", json.GetProperty("text").GetString(), StringComparison.Ordinal);
+        JsonElement[] tokens = [.. json.GetProperty("log_probabilities").EnumerateArray()];
+        Assert.Equal(2, tokens.Length);
+        Assert.Equal(
+            ["id", "text", "log_probability", "top"], tokens[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(2, tokens[0].GetProperty("top").GetArrayLength());
+        JsonElement first = json.GetProperty("prompt_log_probabilities")[0];
+        Assert.Equal(JsonValueKind.Null, first.GetProperty("log_probability").ValueKind);
+    }
+
+    [Fact]
+    public async Task Complete_LogProbabilitiesAsText_AreBelowTheText()
+    {
+        ToolRun run = await ToolRun.OfAsync("complete", Question, "-n", "2", "--logprobs", "1", "--echo");
+
+        string[] lines = run.Output.Split('\n');
+        Assert.Equal("         -", lines[2][..10]);
+        Assert.Matches(@"^ +-\d\.\d{4} +\d+  "".+""  -\d\.\d{4} "".+""$", lines[3]);
+    }
+
+    [Fact]
+    public async Task Complete_EveryOption_IsPassedOn()
+    {
+        var options = new GenerationOptions
+        {
+            MaxOutputTokens = 12, MinOutputTokens = 3, Temperature = 1.5, TopK = 50, TopP = 0.95, MinP = 0.01,
+            TypicalP = 0.97, Seed = 9, LogitBias = new Dictionary<int, double> { [10] = -100, [11] = 2.5 },
+            RepetitionPenalty = 1.2, FrequencyPenalty = 0.5, PresencePenalty = -0.5, NoRepeatNgramSize = 3,
+            StopSequences = ["\n"], StopTokenIds = [300], BestOf = 4,
+        };
+        using LanguageModel model = LanguageModel.Load(TinyGpt.Folder);
+        string expected = model.Generate("Once", options).Text;
+
+        ToolRun run = await ToolRun.OfAsync(
+            "complete", "Once", "-n", "12", "--min-tokens", "3", "-t", "1.5", "--top-k", "50", "--top-p", "0.95",
+            "--min-p", "0.01", "--typical-p", "0.97", "--seed", "9", "--logit-bias", "10=-100", "--logit-bias",
+            "11=2.5", "--repetition-penalty", "1.2", "--frequency-penalty", "0.5", "--presence-penalty", "-0.5",
+            "--no-repeat-ngram-size", "3", "--stop", @"\n", "--stop-id", "300", "--best-of", "4");
+
+        Assert.Equal(new ToolRun(0, expected + "\n", ""), run);
     }
 
     [Theory]
@@ -107,6 +183,24 @@ public class CompleteCommandTests
     [InlineData("--min-p is 2", "complete", "x", "--min-p", "2")]
     [InlineData("--top-k is 0", "complete", "x", "--top-k", "0")]
     [InlineData("--max-tokens is 0", "complete", "x", "-n", "0")]
+    [InlineData("--min-tokens is 5, but --max-tokens is 4", "complete", "x", "-n", "4", "--min-tokens", "5")]
+    [InlineData("--min-tokens is 900; after", "complete", "x", "-n", "1000", "--min-tokens", "900")]
+    [InlineData("--typical-p is set, but --temperature is 0", "complete", "x", "--typical-p", "0.5")]
+    [InlineData("--repetition-penalty is 0", "complete", "x", "--repetition-penalty", "0")]
+    [InlineData("--frequency-penalty is 3", "complete", "x", "--frequency-penalty", "3")]
+    [InlineData("--presence-penalty is 3", "complete", "x", "--presence-penalty", "3")]
+    [InlineData("--no-repeat-ngram-size is -1", "complete", "x", "--no-repeat-ngram-size", "-1")]
+    [InlineData("--logit-bias is '5'", "complete", "x", "--logit-bias", "5")]
+    [InlineData("--logit-bias is given twice", "complete", "x", "--logit-bias", "5=1", "--logit-bias", "5=2")]
+    [InlineData("--logit-bias has 99999", "complete", "x", "--logit-bias", "99999=1")]
+    [InlineData("--stop-id has 99999", "complete", "x", "--stop-id", "99999")]
+    [InlineData("--results is 0", "complete", "x", "--results", "0")]
+    [InlineData("--best-of is 2, but --results is 3", "complete", "x", "-t", "1", "--best-of", "2", "--results", "3")]
+    [InlineData("--results is 3, but --beams is 2", "complete", "x", "--beams", "2", "--results", "3")]
+    [InlineData("--beams is 2, but --temperature", "complete", "x", "--beams", "2", "-t", "1")]
+    [InlineData("--length-penalty is set, but --beams is 1", "complete", "x", "--length-penalty", "2")]
+    [InlineData("--logprobs is -1", "complete", "x", "--logprobs", "-1")]
+    [InlineData("--early-stopping", "complete", "x", "--early-stopping", "sometimes")]
     [InlineData("--model is empty", "complete", "x", "--model", "")]
     [InlineData("The prompt is empty", "complete", "")]
     [InlineData("There is no model folder", "complete", "x", "--model", "/no/such/folder")]
