@@ -35,7 +35,8 @@ internal sealed class Measurements
 
     public void Fail(string what, string reason) => _failures[what] = reason;
 
-    public void AddTokens(string system, int[] ids) => _tokens[system] = [.. _tokens.GetValueOrDefault(system, []), .. ids];
+    public void AddTokens(string system, int[] ids) =>
+        _tokens[system] = [.. _tokens.GetValueOrDefault(system, []), .. ids];
 
     /// <exception cref="MeasurementException">It was not measured.</exception>
     public double Number(string system, string quantity) =>
