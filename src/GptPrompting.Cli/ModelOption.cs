@@ -2,20 +2,62 @@ using System.CommandLine;
 
 namespace GptPrompting.Cli;
 
-/// <summary><c>--model</c>: the folder to open; the in-box model where it is not given.</summary>
+/// <summary><c>--model</c>: the folder to open; the in-box model where it is not given. With how to run it.</summary>
 internal sealed class ModelOption : Option<string>
 {
+    private static readonly Dictionary<string, ExecutionProvider> Providers =
+        Enum.GetValues<ExecutionProvider>().ToDictionary(provider => provider.ToString().ToLowerInvariant());
+
+    private readonly Option<string?> _variant = new("--variant")
+    {
+        Description = "Which of several graphs to take: q4 is model_q4.onnx.",
+        HelpName = "name",
+    };
+
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "Threads of one pass. Default: one per physical core.",
+        HelpName = "count",
+    };
+
+    private readonly Option<string> _provider = new("--provider")
+    {
+        Description = $"What computes: {string.Join(", ", Providers.Keys)}.",
+        HelpName = "name",
+        DefaultValueFactory = _ => "cpu",
+    };
+
     public ModelOption()
         : base("--model", "-m")
     {
         Description = "Folder of an ONNX model with its config.json and tokenizer.json. Default: the model in the box.";
         HelpName = "folder";
+        _provider.AcceptOnlyFromAmong([.. Providers.Keys]);
     }
 
-    public LanguageModel Load(ParseResult result) => LanguageModel.Load(result.GetValue(this) switch
+    /// <summary>Adds this and the options that say how the model is run.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options = [this, _variant, _threads, _provider];
+        Array.ForEach(options, command.Add);
+    }
+
+    public LanguageModel Load(ParseResult result) => LanguageModel.Load(Folder(result), ReadOptions(result));
+
+    public string Folder(ParseResult result) => result.GetValue(this) switch
     {
         null => TinyGpt.Folder,
         "" => throw new ArgumentException("--model is empty; it must be a folder."),
         string folder => folder,
-    });
+    };
+
+    /// <exception cref="ArgumentException">A value is out of its range; the message names the option.</exception>
+    public LanguageModelOptions ReadOptions(ParseResult result) => new()
+    {
+        Variant = result.GetValue(_variant),
+        Threads = result.GetValue(_threads) is null or >= 1
+            ? result.GetValue(_threads)
+            : throw new ArgumentException($"--threads is {result.GetValue(_threads)}; it must be at least 1."),
+        Provider = Providers[result.GetValue(_provider) ?? "cpu"],
+    };
 }

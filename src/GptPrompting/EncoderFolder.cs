@@ -38,7 +38,7 @@ internal sealed record EncoderFolder(
         return new EncoderFolder(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)),
             files,
-            EncoderGraph.Load(files.Graphs.First, Settings(options), encoder.FirstPosition, owner),
+            EncoderGraph.Load(files.Graphs.First, FolderGraphs.Settings(options), encoder.FirstPosition, owner),
             tokenizer,
             config.VocabularySize)
         {
@@ -52,6 +52,4 @@ internal sealed record EncoderFolder(
         PadId = PadId,
         PoolingFile = Files.Find(SentencePooling.FileName),
     };
-
-    private static SessionSettings Settings(LanguageModelOptions options) => new() { Threads = options.Threads };
 }

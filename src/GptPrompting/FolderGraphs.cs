@@ -24,10 +24,21 @@ internal static class FolderGraphs
             IsGenAi = files.GenAi is not null,
             CountsSlots = config.Window is not null || Array.Exists(graphs, CountsSlots),
             Rewritten = Rewritten(graphs, names, config, options),
-            Settings = new SessionSettings { Threads = options.Threads },
+            Settings = Settings(options),
             Owner = typeof(LanguageModel),
         };
     }
+
+    public static SessionSettings Settings(LanguageModelOptions options) => new()
+    {
+        Provider = options.Provider,
+        ProviderOptions = options.ProviderOptions,
+        Threads = options.Threads,
+        Spinning = options.Spinning,
+        MemoryArena = options.MemoryArena,
+        MemoryPattern = options.MemoryPattern,
+        Prepacking = options.Prepacking,
+    };
 
     /// <summary>What a graph calls its inputs, for those who rewrite it.</summary>
     public static DecoderNames NamesOf(GraphNames names) => new()
@@ -45,9 +56,7 @@ internal static class FolderGraphs
         var rewritten = new Dictionary<string, RewrittenFile>();
         foreach (OnnxGraph graph in graphs)
         {
-            bool isWanted = options.Rewriting == GraphRewriting.Always
-                || (options.Rewriting == GraphRewriting.WhenLarge && graph.WeightBytes >= LargeBytes);
-            if (!isWanted || config.ContextLength is not int contextLength)
+            if (!IsRewritten(graph, options) || config.ContextLength is not int contextLength)
             {
                 continue;
             }
@@ -62,6 +71,11 @@ internal static class FolderGraphs
 
         return rewritten;
     }
+
+    /// <summary>Whether a graph is rewritten as far as that fits it.</summary>
+    public static bool IsRewritten(OnnxGraph graph, LanguageModelOptions options) =>
+        options.Rewriting == GraphRewriting.Always
+        || (options.Rewriting == GraphRewriting.WhenLarge && graph.WeightBytes >= LargeBytes);
 
     private static bool CountsSlots(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("GroupQueryAttention");
 }

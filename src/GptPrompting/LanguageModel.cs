@@ -48,6 +48,8 @@ public sealed partial class LanguageModel : IDisposable
     /// <summary>The name of the model's folder, or what the constructor was given.</summary>
     public string Id { get; }
 
+    internal ICausalModel Model => _model;
+
     /// <summary>The tokenizer of the model's folder.</summary>
     public HuggingFaceTokenizer Tokenizer { get; }
 

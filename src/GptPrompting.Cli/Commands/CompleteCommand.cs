@@ -16,7 +16,8 @@ internal static class CompleteCommand
         var generation = new GenerationArguments();
         var json = new JsonOption(
             "text, finish_reason, token_ids, usage, or a list of such objects as results if there are several");
-        var command = new Command("complete", "Continue a text.") { prompt, model };
+        var command = new Command("complete", "Continue a text.") { prompt };
+        model.AddTo(command);
         generation.AddTo(command);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>

@@ -28,8 +28,9 @@ internal static class DemoCommand
         };
         var command = new Command("demo", "Show a model at work through a Kernel, then measure what demonstrations do.")
         {
-            model, samples, results,
+            samples, results,
         };
+        model.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             int count = result.GetValue(samples);

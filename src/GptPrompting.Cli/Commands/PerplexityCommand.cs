@@ -27,8 +27,10 @@ internal static class PerplexityCommand
         var json = new JsonOption(Properties);
         var command = new Command("perplexity", "Measure how well a model predicts a text of any length.")
         {
-            file, window, stride, model, json,
+            file, window, stride,
         };
+        model.AddTo(command);
+        command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new DocumentOptions

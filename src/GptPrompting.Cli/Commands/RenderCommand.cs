@@ -26,8 +26,10 @@ internal static class RenderCommand
         var json = new JsonOption("prompt, token_ids");
         var command = new Command("render", "Print a prompt as the model would read it.")
         {
-            prompt, set, shots, model, json,
+            prompt, set, shots,
         };
+        model.AddTo(command);
+        command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
             Prompt loaded = PromptLibrary.Load(result.GetRequiredValue(prompt));

@@ -25,8 +25,10 @@ internal static class ScoreCommand
         var json = new JsonOption("log_likelihood, loss, is_greedy, tokens");
         var command = new Command("score", "Score a continuation: log-probabilities in nats.")
         {
-            context, continuation, model, json,
+            context, continuation,
         };
+        model.AddTo(command);
+        command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
             string text = await input.ReadAsync(result.GetRequiredValue(context), cancellationToken);

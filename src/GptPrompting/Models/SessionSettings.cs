@@ -2,16 +2,31 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace GptPrompting.Models;
 
-/// <summary>How ONNX Runtime runs a graph.</summary>
+/// <summary>How ONNX Runtime runs a graph; <see cref="LanguageModelOptions"/> says what each is and why.</summary>
 internal sealed record SessionSettings
 {
+    public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+
+    public ExecutionProvider Provider { get; init; }
+
+    public IReadOnlyDictionary<string, string> ProviderOptions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Threads of one forward pass; null leaves it to ONNX Runtime.</summary>
     public int? Threads { get; init; }
+
+    public bool Spinning { get; init; }
+
+    public bool MemoryArena { get; init; } = true;
+
+    public bool MemoryPattern { get; init; } = true;
+
+    public bool Prepacking { get; init; } = true;
 
     /// <param name="path">The graph's file.</param>
     /// <param name="rewritten">What to run instead; null runs the file.</param>
     /// <exception cref="ModelFormatException">The file is no ONNX graph, or one that cannot be run.</exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for its weights.</exception>
+    /// <exception cref="PlatformNotSupportedException">The native library lacks the provider.</exception>
     public InferenceSession Open(string path, RewrittenFile? rewritten = null)
     {
         using SessionOptions options = Create();
@@ -34,12 +49,28 @@ internal sealed record SessionSettings
 
     private SessionOptions Create()
     {
-        var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        var options = new SessionOptions
+        {
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            EnableCpuMemArena = MemoryArena,
+            EnableMemoryPattern = MemoryPattern,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", Spinning ? "1" : "0");
+        options.AddSessionConfigEntry("session.disable_prepacking", Prepacking ? "0" : "1");
         if (Threads is int count)
         {
             options.IntraOpNumThreads = count;
         }
 
-        return options;
+        try
+        {
+            ProviderSetup.Append(options, Provider, ProviderOptions);
+            return options;
+        }
+        catch
+        {
+            options.Dispose();
+            throw;
+        }
     }
 }

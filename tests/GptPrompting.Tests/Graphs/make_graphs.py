@@ -1,7 +1,7 @@
 """Writes the small graphs beside this file: `python3 make_graphs.py` (needs the onnx package).
 
-chain.onnx is a valid decoder over 4 tokens in which token i is followed by token (i + 1) % 4; each other file differs from it
-in the one thing that its name says.
+chain.onnx is a valid decoder over 4 tokens in which token i is followed by token (i + 1) % 4; most other files differ from
+it in the one thing that their name says.
 """
 import os
 
@@ -17,7 +17,7 @@ def value(name, kind, shape):
 
 
 def write(name, inputs=None, logits="logits", kind=TensorProto.INT64, present="present.0.key", table_width=VOCABULARY,
-          past_heads=1, dynamic_columns=False, shape=("b", "s", "v")):
+          past_heads=1, dynamic_columns=False, shape=("b", "s", "v"), ids_shape=("b", "s")):
     table = np.zeros((VOCABULARY, table_width), np.float32)
     for i in range(VOCABULARY):
         table[i, (i + 1) % VOCABULARY] = 10
@@ -32,7 +32,7 @@ def write(name, inputs=None, logits="logits", kind=TensorProto.INT64, present="p
     past = [value(f"past_key_values.0.{k}", TensorProto.FLOAT, ["b", past_heads, "p", 1]) for k in ("key", "value")]
     graph = helper.make_graph(
         nodes, "chain",
-        [value("input_ids", kind, ["b", "s"]), value("attention_mask", TensorProto.INT64, ["b", "t"])] + (inputs or []) + past,
+        [value("input_ids", kind, list(ids_shape)), value("attention_mask", TensorProto.INT64, ["b", "t"])] + (inputs or []) + past,
         [value(logits, TensorProto.FLOAT, list(shape)), value(present, TensorProto.FLOAT, ["b", 1, "t", 1]),
          value("present.0.value", TensorProto.FLOAT, ["b", 1, "t", 1])],
         [numpy_helper.from_array(table, "table"), numpy_helper.from_array(np.array([1, 3]), "axes")])
@@ -64,7 +64,42 @@ def write_without_cache(name):
                            [value("logits", TensorProto.FLOAT, ["b", "s", "v"])], [table]), name)
 
 
+def write_with_float_nodes(name, nodes, constants):
+    """A plain decoder whose logits are table[ids] after these nodes, which read 'looked_up'."""
+    table = np.eye(VOCABULARY, dtype=np.float32)
+    tensors = [numpy_helper.from_array(np.asarray(v), n) for n, v in {"table": table, **constants}.items()]
+    save(helper.make_graph([helper.make_node("Gather", ["table", "input_ids"], ["looked_up"]), *nodes], name,
+                           [value("input_ids", TensorProto.INT64, ["b", "s"])],
+                           [value("logits", TensorProto.FLOAT, ["b", "s", "v"])], tensors), name)
+
+
+def write_nan(name, wrong):
+    """The logit of the last token is wrong wherever the token 3 was read."""
+    column = np.zeros((VOCABULARY, VOCABULARY), np.float32)
+    column[3, 3] = wrong
+    write_with_float_nodes(name, [
+        helper.make_node("Gather", ["wrong", "input_ids"], ["added"]),
+        helper.make_node("Add", ["looked_up", "added"], ["logits"]),
+    ], {"wrong": column})
+
+
+def write_too_large(name):
+    """Asks for 2^45 numbers for each token."""
+    write_with_float_nodes(name, [
+        helper.make_node("Shape", ["input_ids"], ["shape"]),
+        helper.make_node("ReduceProd", ["shape"], ["count"], axes=[0], keepdims=1),
+        helper.make_node("Mul", ["count", "huge"], ["many"]),
+        helper.make_node("ConstantOfShape", ["many"], ["zeros"]),
+        helper.make_node("ReduceMax", ["zeros"], ["zero"], keepdims=0),
+        helper.make_node("Add", ["looked_up", "zero"], ["logits"]),
+    ], {"huge": np.array([1 << 45], np.int64)})
+
+
 write("chain")
+write_nan("nan", np.nan)
+write_nan("infinite", np.inf)
+write_too_large("too-large")
+write("fixed-length", ids_shape=("b", 3))
 write("no-logits", logits="hidden")
 write("unknown-input", inputs=[value("encoder_hidden_states", TensorProto.FLOAT, ["b", "s", 8])])
 write("int32-ids", kind=TensorProto.INT32)

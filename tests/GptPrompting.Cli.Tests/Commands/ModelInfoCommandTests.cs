@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+using GptPrompting.Tests;
+
+namespace GptPrompting.Cli.Tests.Commands;
+
+public class ModelInfoCommandTests
+{
+    private static readonly string SmallModels = Path.Combine(Repository.Root, "tests", "SmallModels");
+
+    [Fact]
+    public async Task Info_SmallModel_ShowsWhatItIs()
+    {
+        ToolRun run = await ToolRun.OfAsync("model", "info", Path.Combine(SmallModels, "llama-genai-int4"));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("layout         genai\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "architecture   llama, 2 layers, 2 key-value heads of 16\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("parameters     29,728 4-bit, 9,408 float32\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("cache          512 B per token, 32.8 kB when full\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("fused          2 GroupQueryAttention, 15 MatMulNBits\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_Json_HasTheSameFacts()
+    {
+        ToolRun run = await ToolRun.OfAsync("model", "info", Path.Combine(SmallModels, "gpt2-optimum"), "--json");
+
+        JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("optimum", root.GetProperty("layout").GetString());
+        Assert.Equal(64, root.GetProperty("context_length").GetInt32());
+        Assert.Equal(23664, root.GetProperty("parameters").GetProperty("float32").GetInt64());
+        Assert.Equal("byte-level BPE", root.GetProperty("tokenizer").GetString());
+        Assert.Equal("cpu", root.GetProperty("provider").GetString());
+    }
+
+    [Fact]
+    public async Task Info_NoFolder_ShowsTheModelInTheBox()
+    {
+        ToolRun run = await ToolRun.OfAsync("model", "info");
+
+        Assert.Contains("context        512 tokens\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cuda", "Microsoft.ML.OnnxRuntime.Gpu")]
+    [InlineData("directml", "Microsoft.ML.OnnxRuntime.DirectML")]
+    public async Task Info_ProviderThatIsNotThere_NamesThePackage(string provider, string package)
+    {
+        ToolRun run = await ToolRun.OfAsync("model", "info", "--provider", provider);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(package, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--threads", "0", "--threads is 0")]
+    [InlineData("--provider", "abacus", "abacus")]
+    [InlineData("--variant", "q1", "no graph of the variant q1")]
+    public async Task Info_WrongOption_NamesIt(string option, string value, string expected)
+    {
+        ToolRun run = await ToolRun.OfAsync("model", "info", option, value);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_FolderGivenTwice_SaysSo()
+    {
+        ToolRun run = await ToolRun.OfAsync("model", "info", SmallModels, "--model", SmallModels);
+
+        Assert.Contains("given twice", run.Error, StringComparison.Ordinal);
+    }
+}
