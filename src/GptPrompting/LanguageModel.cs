@@ -75,6 +75,12 @@ public sealed partial class LanguageModel : IDisposable
         options ??= new LanguageModelOptions();
         ModelFolder files = ModelFolder.Open(folder, options.ModelFile, options.Variant);
         ModelConfig config = files.ReadConfig();
+        if (config.IsMasked)
+        {
+            throw new ModelFormatException(files.ConfigFile!,
+                "this model predicts hidden tokens from both sides; open it as a MaskedLanguageModel");
+        }
+
         string tokenizerFile = files.Require("tokenizer.json");
         HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.Load(tokenizerFile);
         int contextLength = config.ContextLength ?? throw new ModelFormatException(

@@ -27,6 +27,14 @@ public sealed class EncoderFolderTests : IDisposable
     }
 
     [Fact]
+    public void Load_DecoderFromAMaskedModel_PointsToTheOtherType()
+    {
+        var e = Assert.Throws<ModelFormatException>(() => LanguageModel.Load(Encoders.Folder("tiny-roberta")));
+
+        Assert.Contains("open it as a MaskedLanguageModel", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_MaskedModelFromADecoder_PointsToTheOtherType()
     {
         var e = Assert.Throws<ModelFormatException>(() => MaskedLanguageModel.Load(InBox.Folder));

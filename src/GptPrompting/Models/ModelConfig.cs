@@ -22,6 +22,9 @@ internal sealed record ModelConfig
     /// <summary>The architecture as the exporter's library calls it, such as gpt2, gpt_neox, llama; or null.</summary>
     public string? ModelType { get; init; }
 
+    /// <summary>Whether it predicts hidden tokens from both sides, by its class under <c>architectures</c>.</summary>
+    public bool IsMasked { get; init; }
+
     /// <summary>What the files say of the key-value cache.</summary>
     public CacheConfig Cache { get; init; } = new();
 
@@ -47,6 +50,10 @@ internal sealed record ModelConfig
             .Select(key => PositiveInteger(root, key)).FirstOrDefault(length => length is not null),
         VocabularySize = PositiveInteger(root, "vocab_size"),
         ModelType = Text(root, "model_type"),
+        IsMasked = root.TryGetProperty("architectures", out JsonElement classes)
+            && classes.ValueKind == JsonValueKind.Array
+            && classes.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.String
+                && each.GetString()!.EndsWith("ForMaskedLM", StringComparison.Ordinal)),
         Cache = CacheConfig.Read(root, configFile),
         Window = AttentionWindow.Read(root),
         Bos = SpecialTokenIds.Read(root, configFile, "bos_token_id"),
