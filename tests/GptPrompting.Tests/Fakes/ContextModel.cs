@@ -3,8 +3,8 @@ using GptPrompting.Models;
 namespace GptPrompting.Tests.Fakes;
 
 /// <summary>
-/// A model whose logits are random numbers, from -3 to 3, that depend on every token before: whatever is forked, cut or
-/// mixed up wrongly shows.
+/// A model whose logits are numbers from -2 to 2 that depend on every token before: whatever is forked, cut or mixed up
+/// wrongly shows. tests/Oracle/generation.py has the same.
 /// </summary>
 internal sealed class ContextModel(int vocabularySize, int contextLength = 64) : ICausalModel
 {
@@ -21,14 +21,19 @@ internal sealed class ContextModel(int vocabularySize, int contextLength = 64) :
 
     public float[] LogitsAfter(IEnumerable<int> tokenIds)
     {
-        int hash = 17;
+        uint state = 17;
         foreach (int id in tokenIds)
         {
-            hash = unchecked((hash * 31) + id + 1);
+            state = unchecked((state * 31) + (uint)id + 1);
         }
 
-        var random = new Random(hash);
-        return [.. Enumerable.Range(0, vocabularySize).Select(_ => (random.NextSingle() * 6) - 3)];
+        float[] logits = new float[vocabularySize];
+        for (int id = 0; id < logits.Length; id++)
+        {
+            logits[id] = (Mix(unchecked(state ^ ((uint)id * 2654435761))) >> 8) / (float)(1 << 22) - 2;
+        }
+
+        return logits;
     }
 
     public ICausalSequence Begin() => new Sequence(this, []);
@@ -46,6 +51,11 @@ internal sealed class ContextModel(int vocabularySize, int contextLength = 64) :
     public void Dispose()
     {
     }
+
+    private static uint Mix(uint x) => unchecked(
+        Xored(Xored((x * 1103515245) + 12345, 13) * 1274126177, 16));
+
+    private static uint Xored(uint x, int shift) => x ^ (x >> shift);
 
     private sealed class Sequence : ICausalSequence
     {
