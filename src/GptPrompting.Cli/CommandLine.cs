@@ -57,7 +57,7 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
             ScoreCommand.Create(input),
             PerplexityCommand.Create(input),
             FillMaskCommand.Create(input),
-            ModelCommand.Create(),
+            ModelCommand.Create(input),
             DemoCommand.Create(),
         };
 

@@ -76,6 +76,11 @@ internal sealed record AttentionBlock(
     {
         for (int steps = 0; steps < 10; steps++)
         {
+            if (draft.IsOutput(value))
+            {
+                throw new RewriteRefusal($"the attention weights '{value}' are an output of the graph");
+            }
+
             NodeProto[] readers = [.. draft.Readers(value).Where(reader => reader.OpType != "IsNaN")];
             if (readers is not [NodeProto reader])
             {

@@ -11,6 +11,11 @@ internal static class WantedRowsRewrite
     /// <exception cref="RewriteRefusal">The logits are made in a way that is not known here.</exception>
     public static void Apply(GraphDraft draft, DecoderNames names)
     {
+        if (draft.FindInput(Rows) is not null)
+        {
+            throw new RewriteRefusal($"the graph has an input '{Rows}' already");
+        }
+
         FixRowCounts(draft, names);
         GraphProbe probe = ProbeInputs.Try(draft, names, new ProbeCase(Past: 0, Count: 3));
         ValueInfoProto logits = draft.Model.Graph.Output.FirstOrDefault(output => output.Name == names.Logits)

@@ -64,8 +64,10 @@ internal static class WeightRewrite
         string result = gather.Output[0];
         if (format == WeightFormat.Float16)
         {
-            gather.Input[0] = Stored(draft, table, "float16", ElementType.Float16, table.Dimensions, 2 * table.Count,
-                () => Halves(table, path));
+            gather.Input[0] = table.Type == ElementType.Float16
+                ? table.Name
+                : Stored(draft, table, "float16", ElementType.Float16, table.Dimensions, 2 * table.Count,
+                    () => Halves(table, path));
             gather.Output[0] = rows;
             draft.Add("Cast", [rows], result).Attribute.Add(Attributes.Int("to", (int)ElementType.Float));
             return;
@@ -175,11 +177,6 @@ internal static class WeightRewrite
 
     private static byte[] Halves(OnnxTensor tensor, string path)
     {
-        if (tensor.Type == ElementType.Float16)
-        {
-            return tensor.Data!.ToArray();
-        }
-
         Half[] halves = Array.ConvertAll(WeightMatrix.Floats(tensor, path), value => (Half)value);
         return Array.TrueForAll(halves, Half.IsFinite)
             ? Quantization.Bytes(halves)

@@ -1,0 +1,137 @@
+using GptPrompting.Graphs;
+using GptPrompting.Models;
+
+namespace GptPrompting;
+
+/// <summary>Writes a model folder that computes the same faster, or nearly the same with smaller weights.</summary>
+/// <remarks>
+/// The graph is rewritten where that is proved to fit: logits of wanted tokens only, and attention in one operator. The
+/// result is for <see cref="LanguageModel"/>; other programs do not feed its additional input.
+/// </remarks>
+public static class ModelOptimizer
+{
+    // What belongs to a model beside its graph: configs, tokenizer, notes.
+    private static readonly string[] Copied = [".json", ".txt", ".model", ".jinja", ".md", ""];
+
+    /// <param name="folder">A folder that <see cref="LanguageModel.Load"/> opens.</param>
+    /// <param name="outputFolder">Where to; it must not exist, or be empty.</param>
+    /// <param name="weights">How to store weights.</param>
+    /// <param name="cancellationToken">Ends the work between two steps; nothing is left behind.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">A file that the model needs is not in it.</exception>
+    /// <exception cref="IOException">The output folder has files, or cannot be written.</exception>
+    /// <exception cref="ModelFormatException">A file is not what it should be.</exception>
+    /// <exception cref="ArgumentException">No rewrite fits the graph, or its weights cannot be stored so.</exception>
+    public static OptimizedModel Optimize(
+        string folder,
+        string outputFolder,
+        ModelWeights weights = ModelWeights.AsTheyAre,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputFolder);
+        ModelFolder files = ModelFolder.Open(folder, modelFile: null);
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
+        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
+        {
+            throw new IOException($"{outputFolder} exists already; nothing is overwritten.");
+        }
+
+        string temporary = target + ".part";
+        Directory.CreateDirectory(temporary);
+        try
+        {
+            OptimizedModel result = Write(files, temporary, weights, cancellationToken);
+            CopyOthers(files.Path, temporary);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Directory.Exists(target))
+            {
+                Directory.Delete(target);
+            }
+
+            Directory.Move(temporary, target);
+            return result;
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+        }
+    }
+
+    private static OptimizedModel Write(
+        ModelFolder files, string target, ModelWeights weights, CancellationToken cancellationToken)
+    {
+        var rewrites = new List<ModelRewrite>();
+        OnnxGraph[] graphs = [.. files.Graphs.All.Select(OnnxGraph.Open)];
+        foreach (OnnxGraph graph in graphs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            RewrittenGraph rewritten = GraphRewriter.Rewrite(graph, Options(files, weights));
+            ModelRewrite[] tried = [.. rewritten.Steps.Select(step =>
+                new ModelRewrite(step.Name, Path.GetFileName(graph.Path), step.NotAppliedBecause)
+                {
+                    IsApplied = step.IsApplied,
+                })];
+            RequireWorth(tried, graph.Path, weights);
+            rewrites.AddRange(tried);
+            string path = Path.Combine(target, Path.GetRelativePath(files.Path, graph.Path));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            rewritten.WriteTo(path);
+        }
+
+        return new OptimizedModel
+        {
+            Rewrites = rewrites,
+            BytesBefore = graphs.SelectMany(graph => graph.ExternalFiles.Prepend(graph.Path)).Distinct()
+                .Sum(path => new FileInfo(path).Length),
+            BytesAfter = Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories)
+                .Sum(path => new FileInfo(path).Length),
+        };
+    }
+
+    private static RewriteOptions Options(ModelFolder files, ModelWeights weights)
+    {
+        int contextLength = files.ReadConfig().ContextLength ?? throw new ModelFormatException(
+            files.ConfigFile ?? files.GenAi!.Path, "nothing gives the context length");
+        return new RewriteOptions
+        {
+            ContextLength = contextLength,
+            Names = FolderGraphs.NamesOf(files.GenAi?.Names ?? new GraphNames()),
+            Weights = weights switch
+            {
+                ModelWeights.AsTheyAre => WeightFormat.AsTheyAre,
+                ModelWeights.SixteenBit => WeightFormat.Float16,
+                ModelWeights.EightBit => WeightFormat.Int8,
+                ModelWeights.FourBit => WeightFormat.Int4,
+                _ => throw new ArgumentOutOfRangeException(
+                    nameof(weights), weights, $"Weights are {weights}, which is none of ModelWeights."),
+            },
+        };
+    }
+
+    private static void RequireWorth(ModelRewrite[] tried, string path, ModelWeights weights)
+    {
+        if (weights != ModelWeights.AsTheyAre && tried[^1].Obstacle is string obstacle)
+        {
+            throw new ArgumentException(
+                $"The weights of {path} cannot be stored as {weights}: {obstacle}.", nameof(weights));
+        }
+
+        if (tried.All(step => step.Obstacle is not null))
+        {
+            string reasons = string.Join("; ", tried.Select(step => $"{step.Name}, because {step.Obstacle}"));
+            throw new ArgumentException($"No rewrite fits {path}: {reasons}.", nameof(weights));
+        }
+    }
+
+    private static void CopyOthers(string folder, string target)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder)
+            .Where(file => Copied.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+    }
+}

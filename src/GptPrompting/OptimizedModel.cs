@@ -1,0 +1,14 @@
+namespace GptPrompting;
+
+/// <summary>What <see cref="ModelOptimizer"/> did.</summary>
+public sealed record OptimizedModel
+{
+    /// <summary>The rewrites that were tried, in order; one with an obstacle was not applied.</summary>
+    public required IReadOnlyList<ModelRewrite> Rewrites { get; init; }
+
+    /// <summary>Bytes of the graphs and their weights before.</summary>
+    public required long BytesBefore { get; init; }
+
+    /// <summary>Bytes of the graphs and their weights afterwards.</summary>
+    public required long BytesAfter { get; init; }
+}

@@ -1,0 +1,159 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using GptPrompting.Graphs;
+using GptPrompting.Tests.Fakes;
+using Microsoft.ML.OnnxRuntime;
+using Attributes = GptPrompting.Graphs.Attributes;
+
+namespace GptPrompting.Tests.Graphs;
+
+public sealed class WeightRewriteTests : IDisposable
+{
+    private const int Rows = 64;
+    private const int Columns = 48;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static readonly float[] Input = Random(2 * Rows, seed: 1);
+
+    // Row-major [Rows, Columns].
+    private static readonly float[] Weight = Random(Rows * Columns, seed: 2);
+
+    [Theory]
+    [InlineData("MatMul", "Float16", 0.01f)]
+    [InlineData("MatMul", "Int8", 0.15f)]
+    [InlineData("MatMul", "Int4", 0.15f)]
+    [InlineData("Gemm", "Float16", 0.01f)]
+    [InlineData("Gemm", "Int8", 0.15f)]
+    [InlineData("Gemm", "Int4", 0.15f)]
+    [InlineData("Transpose", "Float16", 0.01f)]
+    [InlineData("Transpose", "Int8", 0.15f)]
+    [InlineData("Transpose", "Int4", 0.15f)]
+    public void Rewrite_Product_ComputesWithTheStoredWeights(string kind, string format, float tolerance)
+    {
+        WeightFormat weights = Enum.Parse<WeightFormat>(format);
+        float[] stored = AsStored(weights);
+        float[] expected = Product(stored, kind == "Gemm" ? 0.5f : 0);
+
+        float[] actual = Run(Rewritten(Model(kind), weights));
+
+        // Sums of 64 products of about 1: integers as inputs add a hundredth to each.
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+    }
+
+    [Theory]
+    [InlineData("Float16", 0.001f)]
+    [InlineData("Int8", 0.02f)]
+    [InlineData("Int4", 0.02f)]
+    public void Rewrite_Embedding_GivesTheRowsNearlyAsTheyWere(string format, float tolerance)
+    {
+        ModelProto model = Model("Gather");
+        RewrittenGraph rewritten = Rewritten(model, Enum.Parse<WeightFormat>(format));
+
+        float[] actual = Run(rewritten);
+
+        float[] expected = [.. Weight[(3 * Columns)..(4 * Columns)], .. Weight[..Columns]];
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+        Assert.True(rewritten.WeightBytes < 4 * Weight.Length * 0.6);
+    }
+
+    [Fact]
+    public void Rewrite_NoConstantMatrix_SaysSo()
+    {
+        var options = new RewriteOptions { ContextLength = 8, Weights = WeightFormat.Int8 };
+
+        RewrittenGraph rewritten = GraphRewriter.Rewrite(OnnxFile.Opened(OnnxFile.Sum()), options);
+
+        Assert.Contains("no matrix product", rewritten.Steps[^1].NotAppliedBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rewrite_InfiniteWeight_Throws()
+    {
+        ModelProto model = Model("MatMul");
+        byte[] bytes = model.Graph.Initializer[0].RawData.ToByteArray();
+        BitConverter.TryWriteBytes(bytes, float.PositiveInfinity);
+        model.Graph.Initializer[0].RawData = ByteString.CopyFrom(bytes);
+
+        var e = Assert.Throws<ModelFormatException>(() => Rewritten(model, WeightFormat.Int8).ToBytes());
+
+        Assert.Contains("infinite", e.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ModelProto Model(string kind)
+    {
+        NodeProto product = kind switch
+        {
+            "Gemm" => OnnxFile.Node("Gemm", ["input", "weight", "bias"], ["output"]),
+            "Gather" => OnnxFile.Node("Gather", ["weight", "ids"], ["output"]),
+            _ => OnnxFile.Node("MatMul", ["input", kind == "Transpose" ? "turned" : "weight"], ["output"]),
+        };
+        bool isTurned = kind is "Gemm" or "Transpose";
+        product.Attribute.Add(kind == "Gemm" ? [Attributes.Int("transB", 1)] : []);
+        NodeProto turn = OnnxFile.Node("Transpose", ["weight"], ["turned"]);
+        ModelProto model = OnnxFile.Model(
+            kind == "Transpose" ? [turn, product] : [product],
+            [
+                OnnxFile.Weight("weight", 1, Bytes(isTurned ? Turned(Weight) : Weight),
+                    isTurned ? [Columns, Rows] : [Rows, Columns]),
+                OnnxFile.Weight("bias", 1, Bytes([.. Enumerable.Repeat(0.5f, Columns)]), Columns),
+                OnnxFile.Weight("ids", 7, [3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 2),
+            ]);
+        model.Graph.Input[0] = OnnxFile.Value("input", 1, 2, Rows);
+        model.Graph.Output[0] = OnnxFile.Value("output", 1, 2, Columns);
+        return model;
+    }
+
+    /// <summary>The weights that integers or half floats stand for.</summary>
+    private static float[] AsStored(WeightFormat format)
+    {
+        float[] columns = Turned(Weight);
+        if (format == WeightFormat.Int8)
+        {
+            (sbyte[] integers, float[] scales) = Quantization.Groups(columns, Rows);
+            return Turned([.. integers.Select((value, i) => value * scales[i / Rows])], Rows);
+        }
+
+        if (format == WeightFormat.Int4)
+        {
+            (byte[] packed, float[] scales) = Quantization.Blocks(columns, Rows);
+            return Turned([.. Enumerable.Range(0, columns.Length)
+                .Select(i => (((packed[i / 2] >> (i % 2 * 4)) & 15) - 8) * scales[i / 32])], Rows);
+        }
+
+        return [.. Weight.Select(value => (float)(Half)value)];
+    }
+
+    private static float[] Product(float[] weight, float bias) => [.. Enumerable.Range(0, 2 * Columns).Select(i =>
+        bias + Enumerable.Range(0, Rows).Sum(row =>
+            Input[(i / Columns * Rows) + row] * weight[(row * Columns) + (i % Columns)]))];
+
+    private RewrittenGraph Rewritten(ModelProto model, WeightFormat format) => GraphRewriter.Rewrite(
+        OnnxGraph.Open(_folder.Write("model.onnx", model.ToByteArray())),
+        new RewriteOptions { ContextLength = 8, Weights = format });
+
+    private float[] Run(RewrittenGraph graph)
+    {
+        string path = Path.Combine(_folder.Path, "rewritten.onnx");
+        graph.WriteTo(path);
+        using var session = new InferenceSession(path);
+        using var options = new RunOptions();
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(Input, [2, Rows]);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["input"], [input], ["output"]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    private static float[] Turned(float[] values, int columns = Columns) =>
+        [.. Enumerable.Range(0, values.Length).Select(i =>
+            values[(i % (values.Length / columns) * columns) + (i / (values.Length / columns))])];
+
+    private static float[] Random(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)((random.NextDouble() * 2) - 1))];
+    }
+
+    private static byte[] Bytes(float[] values) => MemoryMarshal.AsBytes<float>(values).ToArray();
+}
