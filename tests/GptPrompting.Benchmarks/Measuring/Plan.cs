@@ -5,7 +5,7 @@ internal sealed record Plan
 {
     public required int Threads { get; init; }
 
-    /// <summary>Rounds of generating, after one that is not counted.</summary>
+    /// <summary>Rounds of generating, after a warm-up that is not counted.</summary>
     public required int Rounds { get; init; }
 
     /// <summary>Tokens after the first one, in a round.</summary>
@@ -36,7 +36,7 @@ internal sealed record Plan
     public static Plan Short { get; } = Whole with
     {
         Rounds = 2,
-        DecodedTokens = 8,
+        DecodedTokens = 12,
         StartUps = 1,
         ScoringRounds = 1,
         ScoredSamples = 40,

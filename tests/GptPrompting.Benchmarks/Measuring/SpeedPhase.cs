@@ -14,6 +14,7 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
     private const int Sequences = 8;
     private const int SeedsPerRound = 100;
     private const int WarmUpSeed = 1;
+    private const int WarmUpTokens = 40;
 
     private readonly StreamingRead _memory = new(contestants.WeightsPerStep * sizeof(float), plan.Threads);
 
@@ -26,6 +27,7 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
             await crew.StartAsync(system);
         }
 
+        say("Warming up ...");
         await crew.EachAsync((_, process) => WarmUpAsync(process));
         for (int round = 1; round <= plan.Rounds; round++)
         {
@@ -36,10 +38,11 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
         }
     }
 
+    // Long enough for compilers that look at a running program before they optimise it.
     private static async Task WarmUpAsync(SystemProcess process)
     {
-        await process.GenerateAsync(Prompts.OfLength(ShortContext, WarmUpSeed), 4);
-        await process.GenerateAsync(Prompts.OfLength(LongContext, WarmUpSeed + 1), 4);
+        await process.GenerateAsync(Prompts.OfLength(ShortContext, WarmUpSeed), WarmUpTokens);
+        await process.GenerateAsync(Prompts.OfLength(LongContext, WarmUpSeed + 1), WarmUpTokens);
     }
 
     // Every prompt is a new one, since a system may remember what it has read before.
