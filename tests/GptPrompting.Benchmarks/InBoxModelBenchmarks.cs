@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using GptPrompting.Generation;
+using GptPrompting.Scoring;
 using GptPrompting.SemanticKernel;
 using Microsoft.SemanticKernel;
 
@@ -15,19 +16,30 @@ public class InBoxModelBenchmarks
 
     private readonly OnnxGptPromptExecutionSettings _settings = new() { MaxTokens = 64 };
     private LanguageModel _model = null!;
+    private LanguageModel _rememberingModel = null!;
+    private ScoreRequest[] _requests = null!;
+    private GenerationRequest[] _prompts = null!;
     private Kernel _kernel = null!;
     private string _context = null!;
 
     [GlobalSetup]
     public void Load()
     {
-        _model = LanguageModel.Load(TinyGpt.Folder);
+        // Without a prefix cache, since every call is the same one.
+        _model = LanguageModel.Load(TinyGpt.Folder, new LanguageModelOptions { PrefixCacheBytes = 0 });
+        _rememberingModel = LanguageModel.Load(TinyGpt.Folder);
         _kernel = Kernel.CreateBuilder().AddOnnxGptTextGeneration(_model).Build();
         _context = string.Concat(Enumerable.Repeat("Input: cat\nOutput: cats\n", 30)) + "Input: dog\nOutput:";
+        _requests = [.. Enumerable.Range(0, 64).Select(i => new ScoreRequest(_context, $" {i}\n"))];
+        _prompts = [.. Enumerable.Range(0, 8).Select(i => new GenerationRequest($"{i}. {Prompt}", Options))];
     }
 
     [GlobalCleanup]
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        _model.Dispose();
+        _rememberingModel.Dispose();
+    }
 
     [Benchmark]
     public int Open()
@@ -45,6 +57,15 @@ public class InBoxModelBenchmarks
 
     [Benchmark]
     public double ScoreBehindAFewShotPrompt() => _model.Score(_context, " dogs\n").LogLikelihood;
+
+    [Benchmark]
+    public double ScoreAgainBehindTheSamePrompt() => _rememberingModel.Score(_context, " dogs\n").LogLikelihood;
+
+    [Benchmark]
+    public int Score64ContinuationsOfOnePrompt() => _model.ScoreBatch(_requests).Count;
+
+    [Benchmark]
+    public int Generate64TokensFor8Prompts() => _model.GenerateBatch(_prompts).Count;
 
     [Benchmark]
     public int Encode() => _model.Tokenizer.Encode(_context, addSpecialTokens: true).Length;
