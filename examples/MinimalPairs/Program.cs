@@ -1,6 +1,6 @@
 // Which of two sentences does a model prefer, the grammatical one or the other? A GPT reads from left to right, a BERT
-// sees both sides of every word. Takes the folders of both models; without them, two small ones, of which the BERT has
-// learned from sentences of the same kind as the pairs and the GPT has not.
+// sees both sides of every word. Takes the folders of both; without them, two small ones, of which the BERT has learned
+// from sentences of the same kind as the pairs and the GPT has not.
 using System.Globalization;
 using System.Text.Json;
 using GptPrompting;

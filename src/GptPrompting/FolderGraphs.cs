@@ -40,6 +40,26 @@ internal static class FolderGraphs
         Prepacking = options.Prepacking,
     };
 
+    /// <summary>The graph that begins, so that it gives its last hidden state.</summary>
+    /// <exception cref="ModelFormatException">It cannot be made to; the message says why.</exception>
+    public static GraphSource WithHiddenStates(GraphSource source)
+    {
+        string path = source.Files.First;
+        try
+        {
+            RewrittenGraph graph = HiddenStateRewrite.Apply(OnnxGraph.Open(path), NamesOf(source.Names));
+            return source with
+            {
+                Files = new GraphFiles(path),
+                Rewritten = new Dictionary<string, RewrittenFile> { [path] = new(graph.ToBytes(), graph.WeightFolder) },
+            };
+        }
+        catch (RewriteRefusal e)
+        {
+            throw StateReader.Missing(path, $"hidden states, and they could not be added: {e.Message}");
+        }
+    }
+
     /// <summary>What a graph calls its inputs, for those who rewrite it.</summary>
     public static DecoderNames NamesOf(GraphNames names) => new()
     {

@@ -6,26 +6,43 @@ namespace GptPrompting;
 public sealed partial class LanguageModel
 {
     /// <inheritdoc cref="EmbeddingModel.Embed"/>
+    /// <remarks>
+    /// Where the graph does not give its last hidden state, the first call opens it once more in memory, rewritten to
+    /// do so: it then takes twice the memory until this model is disposed.
+    /// </remarks>
     public float[] Embed(
         string text, EmbeddingOptions? options = null, CancellationToken cancellationToken = default) =>
-        States().Embed([text], options ?? new EmbeddingOptions(), cancellationToken)[0];
+        States(HasLast).Embed([text], options ?? new EmbeddingOptions(), cancellationToken)[0];
 
     /// <inheritdoc cref="EmbeddingModel.EmbedBatch"/>
+    /// <inheritdoc cref="Embed" path="/remarks"/>
     public IReadOnlyList<float[]> EmbedBatch(
         IReadOnlyList<string> texts,
         EmbeddingOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return States().Embed(texts, options ?? new EmbeddingOptions(), cancellationToken);
+        return States(HasLast).Embed(texts, options ?? new EmbeddingOptions(), cancellationToken);
     }
 
     /// <inheritdoc cref="EmbeddingModel.Inspect"/>
+    /// <remarks>
+    /// Where the graph gives nothing of it, the last hidden state is added as for <see cref="Embed"/>.
+    /// </remarks>
     public TextStates Inspect(string text, CancellationToken cancellationToken = default) =>
-        States().Inspect(text, cancellationToken);
+        States(outputs => !outputs.IsEmpty).Inspect(text, cancellationToken);
 
-    private StateReader States() => ((_model as PrefixCachingModel)?.Inner ?? _model) is IStateSource source
-        ? new StateReader(Tokenizer, source, ContextLength)
-        : throw new NotSupportedException(
-            "Only models that were loaded from a folder show their states; this one is of another kind.");
+    private static bool HasLast(StateOutputs outputs) => outputs.Last is not null;
+
+    private StateReader States(Predicate<StateOutputs> isEnough)
+    {
+        if (((_model as PrefixCachingModel)?.Inner ?? _model) is not IStateSource source)
+        {
+            throw new NotSupportedException(
+                "Only models that were loaded from a folder show their states; this one is of another kind.");
+        }
+
+        return new StateReader(
+            Tokenizer, isEnough(source.States) || AddedStates is null ? source : AddedStates.Source, ContextLength);
+    }
 }

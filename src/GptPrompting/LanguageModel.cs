@@ -45,6 +45,8 @@ public sealed partial class LanguageModel : IDisposable
         _prefixId = bosId ?? eosIds.Select(eos => (int?)eos).FirstOrDefault();
     }
 
+    private AddedStates? AddedStates { get; init; }
+
     /// <summary>The name of the model's folder, or what the constructor was given.</summary>
     public string Id { get; }
 
@@ -87,7 +89,8 @@ public sealed partial class LanguageModel : IDisposable
             files.ConfigFile ?? files.GenAi!.Path,
             "none of n_positions, max_position_embeddings and n_ctx gives the context length");
 
-        OnnxModel onnx = OnnxModel.Load(FolderGraphs.Source(files, config, options), contextLength);
+        GraphSource source = FolderGraphs.Source(files, config, options);
+        OnnxModel onnx = OnnxModel.Load(source, contextLength);
         ICausalModel model = options.PrefixCacheBytes == 0 || !onnx.Graph.Layout.HasCache
             ? onnx
             : new PrefixCachingModel(onnx, options.PrefixCacheBytes);
@@ -97,7 +100,11 @@ public sealed partial class LanguageModel : IDisposable
             config.CheckTokenIds(model.VocabularySize);
             return new LanguageModel(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)), model, tokenizer,
-                config.EosIds, tokenizer.BosId ?? config.BosId);
+                config.EosIds, tokenizer.BosId ?? config.BosId)
+            {
+                AddedStates = new AddedStates(
+                    () => OnnxModel.Load(FolderGraphs.WithHiddenStates(source), contextLength)),
+            };
         }
         catch
         {
@@ -107,5 +114,9 @@ public sealed partial class LanguageModel : IDisposable
     }
 
     /// <summary>Frees the model. Waits for forward passes that run on other threads.</summary>
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        _model.Dispose();
+        AddedStates?.Dispose();
+    }
 }

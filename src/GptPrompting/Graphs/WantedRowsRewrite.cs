@@ -53,7 +53,7 @@ internal static class WantedRowsRewrite
     }
 
     /// <summary>Where a graph can be told how many last rows are wanted, it is told that all are.</summary>
-    private static void FixRowCounts(GraphDraft draft, DecoderNames names)
+    internal static void FixRowCounts(GraphDraft draft, DecoderNames names)
     {
         foreach (ValueInfoProto input in draft.Inputs.Where(input => names.RowCounts.Contains(input.Name)).ToArray())
         {
@@ -65,7 +65,7 @@ internal static class WantedRowsRewrite
     }
 
     /// <summary>Goes back over a slice that takes all rows.</summary>
-    private static string WholeHidden(GraphDraft draft, GraphProbe probe, string hidden) =>
+    internal static string WholeHidden(GraphDraft draft, GraphProbe probe, string hidden) =>
         draft.Producer(hidden) is { OpType: "Slice" } slice && probe.Find(slice.Input[0]) is { } whole
             && probe.Find(hidden) is { } part && part.Shape.SequenceEqual(whole.Shape)
             ? slice.Input[0]

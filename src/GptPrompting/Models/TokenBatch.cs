@@ -33,7 +33,9 @@ internal sealed record TokenBatch(int BatchSize, int Length, long[] TokenIds, lo
         Positions = [.. Enumerable.Range(0, TokenIds.Length).Select(i => (long)(firstPosition + (i % Length)))],
         Mask = Mask,
         Past = null,
-        Rows = [],
+
+        // Not wanted, but a graph that computes wanted rows only gets at least one.
+        Rows = [TokenIds.Length - 1],
         KeepsCache = false,
     };
 }
