@@ -31,7 +31,7 @@ internal sealed record EncoderFolder(
         string configFile = files.Require("config.json");
         ModelConfig config = ModelConfig.Load(configFile);
         var encoder = EncoderConfig.Load(configFile);
-        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.Load(files.Require("tokenizer.json"));
+        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.LoadFolder(files.Path);
         int positions = config.ContextLength ?? tokenizer.ModelMaxLength ?? throw new ModelFormatException(
             configFile, "neither max_position_embeddings here nor model_max_length in tokenizer_config.json gives the "
             + "most tokens of a text");

@@ -21,20 +21,19 @@ internal static class JsonFile
     /// </exception>
     public static T Read<T>(string path, Func<JsonElement, T> read)
     {
-        byte[] bytes = ReadUtf8(path);
+        using JsonDocument json = Parse(path);
+        return json.RootElement.ValueKind == JsonValueKind.Object
+            ? Interpret(path, () => read(json.RootElement))
+            : throw new ModelFormatException(path, 1, 1, "this file must be a JSON object");
+    }
+
+    /// <summary>Runs what makes sense of a file's content; what it finds wrong is a fault of the file.</summary>
+    /// <exception cref="ModelFormatException"><paramref name="read"/> has thrown another format exception.</exception>
+    public static T Interpret<T>(string path, Func<T> read)
+    {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(bytes, Options);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? read(json.RootElement)
-                : throw new ModelFormatException(path, 1, 1, "this file must be a JSON object");
-        }
-        catch (JsonException e)
-        {
-            int line = (int)(e.LineNumber ?? 0);
-            int start = LineStart(bytes, line);
-            int column = Column(bytes, start, start + (int)(e.BytePositionInLine ?? 0));
-            throw new ModelFormatException(path, line + 1, column, $"this is not JSON: {WithoutPlace(e.Message)}", e);
+            return read();
         }
         catch (FormatException e) when (e is not ModelFormatException)
         {
@@ -48,7 +47,32 @@ internal static class JsonFile
         }
     }
 
-    private static byte[] ReadUtf8(string path)
+    private static JsonDocument Parse(string path)
+    {
+        byte[] bytes = ReadUtf8(path);
+        try
+        {
+            return JsonDocument.Parse(bytes, Options);
+        }
+        catch (JsonException e)
+        {
+            int line = (int)(e.LineNumber ?? 0);
+            int start = LineStart(bytes, line);
+            int column = Column(bytes, start, start + (int)(e.BytePositionInLine ?? 0));
+            throw new ModelFormatException(path, line + 1, column, $"this is not JSON: {WithoutPlace(e.Message)}", e);
+        }
+        catch (InvalidOperationException e)
+            when (e.TargetSite?.DeclaringType?.Namespace == typeof(JsonElement).Namespace)
+        {
+            // Names of members are compared, and one is no text.
+            throw new ModelFormatException(path, "a string has an escape for half a surrogate pair", e);
+        }
+    }
+
+    /// <returns>The bytes of a file that is UTF-8, without a byte order mark.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">The file is not UTF-8; the message says where.</exception>
+    public static byte[] ReadUtf8(string path)
     {
         if (!File.Exists(path))
         {

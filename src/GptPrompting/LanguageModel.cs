@@ -63,7 +63,8 @@ public sealed partial class LanguageModel : IDisposable
 
     /// <summary>
     /// Opens a folder with one or two ONNX graphs, <c>config.json</c> or <c>genai_config.json</c>, and
-    /// <c>tokenizer.json</c>, as Hugging Face Optimum, transformers.js and ONNX Runtime GenAI have it.
+    /// a tokenizer (<see cref="HuggingFaceTokenizer.LoadFolder"/>), as Hugging Face Optimum, transformers.js and ONNX
+    /// Runtime GenAI have it.
     /// </summary>
     /// <param name="folder">The folder; relative paths start at the current directory.</param>
     /// <param name="options">Which graph to take, threads; null is the default.</param>
@@ -83,8 +84,7 @@ public sealed partial class LanguageModel : IDisposable
                 "this model predicts hidden tokens from both sides; open it as a MaskedLanguageModel");
         }
 
-        string tokenizerFile = files.Require("tokenizer.json");
-        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.Load(tokenizerFile);
+        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.LoadFolder(files.Path);
         int contextLength = config.ContextLength ?? throw new ModelFormatException(
             files.ConfigFile ?? files.GenAi!.Path,
             "none of n_positions, max_position_embeddings and n_ctx gives the context length");
@@ -96,7 +96,7 @@ public sealed partial class LanguageModel : IDisposable
             : new PrefixCachingModel(onnx, options.PrefixCacheBytes);
         try
         {
-            VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizerFile);
+            VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizer.File);
             config.CheckTokenIds(model.VocabularySize);
             return new LanguageModel(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)), model, tokenizer,

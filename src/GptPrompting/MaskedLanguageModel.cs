@@ -55,7 +55,7 @@ public sealed partial class MaskedLanguageModel : IDisposable
         try
         {
             var model = new OnnxMaskedModel(opened.Graph, opened.VocabularySize, opened.ContextLength);
-            string tokenizerFile = opened.Files.Require("tokenizer.json");
+            string tokenizerFile = opened.Tokenizer.File;
             VocabularyMatch.Check(opened.Tokenizer, model.VocabularySize, tokenizerFile);
             return opened.Tokenizer.MaskId is null
                 ? throw new ModelFormatException(tokenizerFile, "no mask token: tokenizer_config.json names none, or "

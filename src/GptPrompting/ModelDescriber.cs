@@ -34,7 +34,7 @@ internal static class ModelDescriber
                 .ToDictionary(pair => pair.Key.ToString().ToLowerInvariant(), pair => pair.Value),
             ContextLength = model.ContextLength,
             VocabularySize = model.VocabularySize,
-            Tokenizer = TokenizerKind.Read(files.Require("tokenizer.json")),
+            Tokenizer = TokenizerKind.Read(model.Tokenizer.File),
             TokenCount = model.Tokenizer.TokenCount,
             CacheBytesPerToken = layout.Cache.BytesPerSlot,
             AllowsPaddedBatches = layout.AllowsGaps,
@@ -67,7 +67,8 @@ internal static class ModelDescriber
         string?[] others =
         [
             files.ConfigFile, files.Find("generation_config.json"), files.GenAi?.Path, files.Find("tokenizer.json"),
-            files.Find("tokenizer_config.json"),
+            files.Find("tokenizer_config.json"), files.Find("tokenizer.model"), files.Find("vocab.json"),
+            files.Find("merges.txt"), files.Find("vocab.txt"),
         ];
         return graphs.SelectMany(graph => graph.ExternalFiles.Prepend(graph.Path)).Concat(others.OfType<string>())
             .Distinct().ToDictionary(

@@ -6,9 +6,10 @@ namespace GptPrompting;
 /// <summary>
 /// The text that a caller may see: whole characters, up to the first stop sequence, without special tokens.
 /// </summary>
-internal sealed class VisibleText(HuggingFaceTokenizer tokenizer, IReadOnlyList<string> stopSequences) : IOutputText
+internal sealed class VisibleText(
+    HuggingFaceTokenizer tokenizer, IEnumerable<int> promptIds, IReadOnlyList<string> stopSequences) : IOutputText
 {
-    private readonly IncrementalDecoder _decoder = new(tokenizer);
+    private readonly IncrementalDecoder _decoder = IncrementalDecoder.Continue(tokenizer, promptIds);
     private readonly StopSequenceFilter _filter = new(stopSequences);
 
     public bool IsStopped => _filter.IsStopped;

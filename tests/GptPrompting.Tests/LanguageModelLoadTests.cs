@@ -26,7 +26,6 @@ public sealed class LanguageModelLoadTests : IDisposable
 
     [Theory]
     [InlineData("config.json")]
-    [InlineData("tokenizer.json")]
     [InlineData("model_fp16.onnx")]
     public void Load_FileIsMissing_Throws(string name)
     {

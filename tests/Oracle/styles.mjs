@@ -1,5 +1,6 @@
 // Tokenizers of every style, trained here: small ones whose settings are those of the model families they are named after.
 import { readFileSync } from 'node:fs';
+import { readModel } from './piece-model.mjs';
 import { bytePairs, count } from './train.mjs';
 import { strings } from './strings.mjs';
 
@@ -57,7 +58,7 @@ export function styles(data) {
     ...readFileSync(new URL('gsm8k.test.jsonl', data), 'utf8').split('\n').slice(0, 300).filter(Boolean).map(line => JSON.parse(line).question),
     ...[...strings(4000, 99)].map(wellFormed),
   ];
-  return { ...byteLevelStyles(lines), ...sentencePieceStyles(lines), ...wordStyles(lines) };
+  return { ...byteLevelStyles(lines), ...sentencePieceStyles(lines), ...wordStyles(lines), ...unigramStyles() };
 }
 
 function byteLevelStyles(lines) {
@@ -142,6 +143,25 @@ function sentencePieceStyles(lines) {
       pre_tokenizer: metaspace('always'), decoder: metaspace('always'),
       model: bpe(withoutBytes, written.slice(0, 300), { unk_token: '<unk>', fuse_unk: true, ignore_merges: true }),
     }),
+  };
+}
+
+function unigramStyles() {
+  const model = name => readModel(new URL(`../GptPrompting.Tests/Expected/piece.${name}.model`, import.meta.url));
+  const { pieces, charsmap } = model('unigram');
+  const precompiled = { type: 'Precompiled', precompiled_charsmap: charsmap };
+  const of = (vocab, parts, flags = {}) => file({
+    added_tokens: ['<unk>', '<s>', '</s>'].map((name, id) => special(id, name)), decoder: metaspace('always'),
+    post_processor: around([], ['</s>'], { '</s>': 2 }), model: { type: 'Unigram', unk_id: 0, vocab, byte_fallback: false, ...flags }, ...parts,
+  });
+  return {
+    t5: of(pieces, { normalizer: precompiled, pre_tokenizer: sequence('pretokenizers', { type: 'WhitespaceSplit' }, metaspace('always')) }),
+    'unigram-precompiled': of(pieces, {
+      normalizer: sequence('normalizers', precompiled, { type: 'Replace', pattern: { Regex: ' {2,}' }, content: ' ' }), pre_tokenizer: metaspace('first', false),
+    }),
+    'unigram-bytes': of(model('unigram-bytes').pieces, {
+      pre_tokenizer: metaspace('always'), decoder: sequence('decoders', fallback, metaspace('always')),
+    }, { byte_fallback: true }),
   };
 }
 

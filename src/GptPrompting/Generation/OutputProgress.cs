@@ -3,7 +3,7 @@ namespace GptPrompting.Generation;
 /// <summary>How far one output is: its text, and whether it has ended.</summary>
 internal sealed class OutputProgress(GenerationJob job, ITokenTexts texts)
 {
-    private readonly IOutputText _text = texts.Begin(job.Options.StopSequences);
+    private readonly IOutputText _text = texts.Begin(job.PromptIds, job.Options.StopSequences);
 
     public int Count { get; private set; }
 

@@ -1,40 +1,45 @@
-using System.Text.Json;
-
 namespace GptPrompting.Tokenization;
 
 // What tokenizer_config.json adds.
 public sealed partial class HuggingFaceTokenizer
 {
-    private HuggingFaceTokenizer WithConfig(JsonElement config) => new(_encoder, _vocabulary, _decoding, _template)
+    /// <returns>The same, with tokens by their roles, as "bos_token".</returns>
+    internal HuggingFaceTokenizer WithRoles(IReadOnlyDictionary<string, string> roles)
     {
-        BosId = SpecialTokenId(config, "bos_token"),
-        EosId = SpecialTokenId(config, "eos_token"),
-        MaskId = KnownTokenId(config, "mask_token"),
-        PadId = KnownTokenId(config, "pad_token"),
-        ModelMaxLength = ReadMaxLength(config),
-    };
+        return new HuggingFaceTokenizer(_encoder, _vocabulary, _decoding, _template)
+        {
+            BosId = IdFor("bos_token"),
+            EosId = IdFor("eos_token"),
+            UnkId = IdFor("unk_token"),
+            PadId = IdFor("pad_token"),
+            ClsId = IdFor("cls_token"),
+            SepId = IdFor("sep_token"),
+            MaskId = IdFor("mask_token"),
+        };
 
-    // Many models name tokens that only training needs and that their tokenizer lacks.
-    private int? KnownTokenId(JsonElement config, string name) =>
-        SpecialToken(config, name) is string token ? IdOf(token) : null;
+        int? IdFor(string role) => roles.TryGetValue(role, out string? token) ? IdOf(token) : null;
+    }
 
-    private int? SpecialTokenId(JsonElement config, string name) => SpecialToken(config, name) is not string token
-        ? null
-        : IdOf(token) ?? throw new FormatException($"'{name}' is '{token}', which is no token of tokenizer.json");
+    private HuggingFaceTokenizer WithConfig(string file, TokenizerConfig names) =>
+        new(_encoder, _vocabulary, _decoding, _template)
+        {
+            File = file,
+            BosId = RequiredId(file, names, "bos_token", BosId),
+            EosId = RequiredId(file, names, "eos_token", EosId),
+            UnkId = Id(names, "unk_token", UnkId),
+            PadId = Id(names, "pad_token", PadId),
+            ClsId = Id(names, "cls_token", ClsId),
+            SepId = Id(names, "sep_token", SepId),
+            MaskId = Id(names, "mask_token", MaskId),
+            ModelMaxLength = names.MaxLength,
+        };
 
-    // Either the token's text, or an object that holds it with the token's flags.
-    private static string? SpecialToken(JsonElement config, string name) =>
-        config.Member(name) is { ValueKind: JsonValueKind.Object } flags
-            ? flags.RequiredText("content")
-            : config.Text(name);
+    private int? RequiredId(string file, TokenizerConfig names, string role, int? otherwise) =>
+        names.Role(role) is { } token && IdOf(token.Content) is null
+            ? throw new FormatException($"'{role}' is '{token.Content}', which is no token of {Path.GetFileName(file)}")
+            : Id(names, role, otherwise);
 
-    // Writers put 1e30 for "no limit".
-    private static int? ReadMaxLength(JsonElement config) => config.Member("model_max_length") switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.Number } number when number.GetDouble() >= 1 =>
-            number.GetDouble() > int.MaxValue ? null : (int)number.GetDouble(),
-        { } other => throw new FormatException(
-            $"'model_max_length' is {other.GetRawText()}; it must be a number above 0"),
-    };
+    // A padding token that a trainer has added but the model does not know is no fault.
+    private int? Id(TokenizerConfig names, string role, int? otherwise) =>
+        !names.Names(role) ? otherwise : names.Role(role) is { } token ? IdOf(token.Content) : null;
 }

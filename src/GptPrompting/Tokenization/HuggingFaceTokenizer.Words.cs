@@ -5,12 +5,6 @@ namespace GptPrompting.Tokenization;
 // Which tokens make a word.
 public sealed partial class HuggingFaceTokenizer
 {
-    /// <summary>The token that stands for a hidden one; null where <c>tokenizer_config.json</c> names none.</summary>
-    public int? MaskId { get; internal init; }
-
-    /// <summary>The token that fills up a batch; null where <c>tokenizer_config.json</c> names none.</summary>
-    public int? PadId { get; internal init; }
-
     /// <returns>
     /// The tokens of a text with its special tokens, and the word of each: the piece that the splitter gave, counted
     /// from 0, or -1 for special tokens around the text. An added token in the text is a word of its own.

@@ -5,12 +5,16 @@ using Microsoft.ML.Tokenizers;
 namespace GptPrompting.Tokenization;
 
 /// <summary>
-/// Text to token ids and back, by a <c>tokenizer.json</c> of byte-level BPE as Hugging Face writes it.
+/// Text to token ids and back, by a <c>tokenizer.json</c> of BPE, WordPiece or unigrams as Hugging Face writes it, or
+/// by the files that came before it: SentencePiece's <c>tokenizer.model</c>, <c>vocab.json</c> with <c>merges.txt</c>,
+/// <c>vocab.txt</c>.
 /// </summary>
 /// <remarks>
-/// Gives the ids of @huggingface/tokenizers. Every text survives the round trip byte for byte unless the file has a
-/// normaliser or an added token that strips white space. Truncation and padding that a file asks for are not applied:
-/// they belong to training batches. Safe for many threads at once.
+/// Gives the ids and texts of Hugging Face's tokenizers in Rust, which models were trained with; where the JavaScript
+/// of @huggingface/tokenizers differs (U+FEFF is white space there and U+0085 is not, only ASCII digits are digits),
+/// Rust counts. By byte-level BPE every text survives the round trip unless the file has a normaliser or an added token
+/// that strips white space. Truncation and padding that a file asks for are not applied: they belong to training
+/// batches. Safe for many threads at once.
 /// </remarks>
 public sealed partial class HuggingFaceTokenizer : Tokenizer
 {
@@ -23,11 +27,26 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         TextEncoder encoder, Vocabulary vocabulary, TokenDecoding decoding, SpecialTokenTemplate template) =>
         (_encoder, _vocabulary, _decoding, _template) = (encoder, vocabulary, decoding, template);
 
-    /// <summary>The token that begins a text, by <c>tokenizer_config.json</c>; null where it names none.</summary>
+    /// <summary>The token that begins a text; null where no file names one.</summary>
     public int? BosId { get; internal init; }
 
-    /// <summary>The token that ends a text, by <c>tokenizer_config.json</c>; null where it names none.</summary>
+    /// <summary>The token that ends a text; null where no file names one.</summary>
     public int? EosId { get; internal init; }
+
+    /// <summary>The token for what has no other; null where no file names one that the vocabulary has.</summary>
+    public int? UnkId { get; internal init; }
+
+    /// <summary>The token that fills batches up; null where no file names one that the vocabulary has.</summary>
+    public int? PadId { get; internal init; }
+
+    /// <summary>The token before a text of BERT's family; null where no file names one.</summary>
+    public int? ClsId { get; internal init; }
+
+    /// <summary>The token after a text of BERT's family; null where no file names one.</summary>
+    public int? SepId { get; internal init; }
+
+    /// <summary>The token in the place of a word to be found; null where no file names one.</summary>
+    public int? MaskId { get; internal init; }
 
     /// <summary>
     /// Most tokens of one text, by <c>tokenizer_config.json</c>; null where it names none or no real limit.
@@ -41,21 +60,6 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     /// How many token ids stand for a token; below <see cref="VocabularySize"/> where ids are left out.
     /// </summary>
     public int TokenCount => _vocabulary.TokenCount;
-
-    /// <summary>Reads a <c>tokenizer.json</c> and, where one lies beside it, <c>tokenizer_config.json</c>.</summary>
-    /// <param name="path">The file <c>tokenizer.json</c>.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFormatException">
-    /// A file is not UTF-8 or not JSON, the tokenizer is of another kind, contradicts itself, or asks for what is not
-    /// done here.
-    /// </exception>
-    public static HuggingFaceTokenizer Load(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        HuggingFaceTokenizer tokenizer = JsonFile.Read(path, TokenizerReader.Read);
-        string config = Path.Combine(Path.GetDirectoryName(path) ?? "", "tokenizer_config.json");
-        return File.Exists(config) ? JsonFile.Read(config, tokenizer.WithConfig) : tokenizer;
-    }
 
     /// <summary>Encodes a text.</summary>
     /// <param name="text">Any well-formed text; may be empty.</param>
@@ -110,6 +114,9 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
 
     /// <summary>Whether a token marks something, as the end of a text, and is not text itself.</summary>
     public bool IsSpecial(int id) => _vocabulary.IsSpecial(id);
+
+    /// <summary>The file that the tokenizer was read from; "" where there was none.</summary>
+    internal string File { get; init; } = "";
 
     internal bool HasToken(int id) => _vocabulary.BytesOf(id) is not null;
 

@@ -15,6 +15,25 @@ public sealed class IncrementalDecoder(HuggingFaceTokenizer tokenizer)
     private readonly Decoder _bytes = Encoding.UTF8.GetDecoder();
     private readonly TokenStages? _stages = tokenizer?.CreateStages();
 
+    /// <summary>A decoder for what follows a text: a word of it begins with its space.</summary>
+    /// <param name="tokenizer">The tokenizer that the ids belong to.</param>
+    /// <param name="precedingIds">The tokens of the text before; special ones say nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No token has an id.</exception>
+    public static IncrementalDecoder Continue(HuggingFaceTokenizer tokenizer, IEnumerable<int> precedingIds)
+    {
+        ArgumentNullException.ThrowIfNull(precedingIds);
+        var decoder = new IncrementalDecoder(tokenizer);
+        if (decoder._stages is not null)
+        {
+            foreach (int id in precedingIds.Where(id => !tokenizer.IsSpecial(id)))
+            {
+                decoder.Append(id);
+            }
+        }
+
+        return decoder;
+    }
+
     internal bool HoldsText => _stages?.IsHolding ?? (_bytes.GetCharCount([], flush: true) > 0);
 
     /// <summary>Takes the next token.</summary>

@@ -11,17 +11,12 @@ internal static class ModelReader
     {
         JsonElement model = root.RequiredMember("model");
         string type = TypeOf(model);
-        if (type is not ("BPE" or "WordPiece"))
+        if (type is not ("BPE" or "WordPiece" or "Unigram"))
         {
             throw new FormatException($"the model {type} is not supported");
         }
 
-        Dictionary<string, int> tokens = new(StringComparer.Ordinal);
-        foreach (JsonProperty token in model.Members("vocab"))
-        {
-            tokens.Add(token.Name, token.Value.AsId(token.Name));
-        }
-
+        Dictionary<string, int> tokens = type == "Unigram" ? UnigramReader.ReadTokens(model) : ReadVocabulary(model);
         return tokens.Count > 0 ? tokens : throw new FormatException("the vocabulary is empty");
     }
 
@@ -30,9 +25,12 @@ internal static class ModelReader
     public static ITokenModel Read(JsonElement root, Dictionary<string, int> tokens, bool isByteLevel)
     {
         JsonElement model = root.RequiredMember("model");
-        return new RememberingModel(TypeOf(model) == "BPE"
-            ? BytePairReader.Read(model, tokens, isByteLevel)
-            : ReadWordPiece(model, tokens));
+        return new RememberingModel(TypeOf(model) switch
+        {
+            "BPE" => BytePairReader.Read(model, tokens, isByteLevel),
+            "Unigram" => UnigramReader.Read(model, tokens),
+            _ => ReadWordPiece(model, tokens),
+        });
     }
 
     /// <exception cref="FormatException">The vocabulary lacks the token.</exception>
@@ -40,6 +38,17 @@ internal static class ModelReader
         tokens.TryGetValue(unknown, out int id)
             ? id
             : throw new FormatException($"'unk_token' is '{unknown}', which the vocabulary lacks");
+
+    private static Dictionary<string, int> ReadVocabulary(JsonElement model)
+    {
+        Dictionary<string, int> tokens = new(StringComparer.Ordinal);
+        foreach (JsonProperty token in model.Members("vocab"))
+        {
+            tokens.Add(token.Name, token.Value.AsId(token.Name));
+        }
+
+        return tokens;
+    }
 
     private static WordPieceModel ReadWordPiece(JsonElement model, Dictionary<string, int> tokens) => new(
         tokens,

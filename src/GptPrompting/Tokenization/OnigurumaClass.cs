@@ -37,7 +37,7 @@ internal sealed class OnigurumaClass(string pattern, int start, bool ignoresCase
         // A class within a class, a POSIX class, an intersection.
         if (next == '[' || (next == '&' && pattern.AsSpan(_at).StartsWith("&&")) || char.IsSurrogate(next))
         {
-            throw OnigurumaSyntax.Refused(next == '&' ? "&&" : next.ToString());
+            throw OnigurumaSyntax.Refused(next == '&' ? "&&" : Rune.GetRuneAt(pattern, _at).ToString());
         }
 
         if (Character() is not char from)

@@ -33,7 +33,7 @@ internal static partial class OnigurumaEscape
 
         if (CharacterOf(escape) is char character)
         {
-            return LetterCases.Of(character) is { Length: > 1 } cases && ignoresCase
+            return ignoresCase && LetterCases.Of(character) is { Length: > 1 } cases
                 ? insideClass ? cases : $"[{cases}]"
                 : $"\\u{(int)character:X4}";
         }

@@ -140,11 +140,12 @@ internal sealed class OnigurumaSyntax
 
     private void Literal(char letterBefore)
     {
-        char character = _pattern[_at++];
-        if (char.IsSurrogate(character))
+        if (char.IsSurrogate(_pattern[_at]))
         {
-            throw Refused(character.ToString());
+            throw Refused(Rune.GetRuneAt(_pattern, _at).ToString());
         }
+
+        char character = _pattern[_at++];
 
         if (_ignoresCase && character != '.')
         {

@@ -2,11 +2,19 @@ using System.Text.Json;
 
 namespace GptPrompting.Tokenization;
 
-/// <summary>Says in a few words what kind of tokenizer a <c>tokenizer.json</c> describes.</summary>
+/// <summary>Says in a few words what kind of tokenizer a file describes.</summary>
 internal static class TokenizerKind
 {
     /// <exception cref="ModelFormatException">The file is not a JSON object.</exception>
-    public static string Read(string path) => JsonFile.Read(path, root =>
+    public static string Read(string path) => Path.GetFileName(path) switch
+    {
+        "vocab.json" => "BPE of vocab.json and merges.txt",
+        "vocab.txt" => "WordPiece of vocab.txt",
+        string name when Path.GetExtension(name) == ".model" => "SentencePiece",
+        _ => ReadJson(path),
+    };
+
+    private static string ReadJson(string path) => JsonFile.Read(path, root =>
     {
         JsonElement? model = root.Member("model");
         string kind = model?.Member("type") is { ValueKind: JsonValueKind.String } type ? type.GetString()! : "BPE";

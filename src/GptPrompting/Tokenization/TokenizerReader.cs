@@ -11,7 +11,7 @@ internal static class TokenizerReader
     public static HuggingFaceTokenizer Read(JsonElement root)
     {
         Dictionary<string, int> tokens = ModelReader.ReadTokens(root);
-        AddedToken[] addedTokens = [.. ReadAddedTokens(root)];
+        AddedToken[] addedTokens = AddedTokenReader.ReadAll(root);
         (ISplitter splitter, bool isByteLevel) = SplitterReader.Read(root);
         INormalizer? normalizer = NormalizerReader.Read(root);
         TokenDecoding decoding = DecodingReader.Read(root, isByteLevel);
@@ -27,26 +27,5 @@ internal static class TokenizerReader
 
         var encoder = new TextEncoder(model, splitter, normalizer, addedTokens);
         return new HuggingFaceTokenizer(encoder, vocabulary, decoding, template);
-    }
-
-    private static IEnumerable<AddedToken> ReadAddedTokens(JsonElement root)
-    {
-        if (root.Member("added_tokens") is null)
-        {
-            yield break;
-        }
-
-        foreach (JsonElement token in root.Items("added_tokens"))
-        {
-            bool isSpecial = token.Flag("special");
-            yield return new AddedToken(token.RequiredMember("id").AsId("id"), token.RequiredText("content"))
-            {
-                IsSpecial = isSpecial,
-                IsSingleWord = token.Flag("single_word"),
-                StripsLeft = token.Flag("lstrip"),
-                StripsRight = token.Flag("rstrip"),
-                IsNormalized = token.Flag("normalized", otherwise: !isSpecial),
-            };
-        }
     }
 }

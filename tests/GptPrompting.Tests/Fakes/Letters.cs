@@ -36,7 +36,8 @@ internal sealed class Letters : ITokenTexts
 
     public string TextOf(int tokenId) => ((char)('a' + tokenId)).ToString();
 
-    public IOutputText Begin(IReadOnlyList<string> stopSequences) => new Text(new StopSequenceFilter(stopSequences));
+    public IOutputText Begin(IReadOnlyList<int> promptIds, IReadOnlyList<string> stopSequences) =>
+        new Text(new StopSequenceFilter(stopSequences));
 
     private sealed class Text(StopSequenceFilter filter) : IOutputText
     {

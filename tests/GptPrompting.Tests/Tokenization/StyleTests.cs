@@ -57,6 +57,42 @@ public sealed class StyleTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void IncrementalDecoder_TokenByToken_GivesWholeCharactersThatMakeTheText(string name)
+    {
+        (HuggingFaceTokenizer tokenizer, Expectation[] expected) = Load(name);
+
+        Assert.All(expected.Take(1_000), expectation =>
+        {
+            var decoder = new IncrementalDecoder(tokenizer);
+            string[] updates = [.. expectation.WithSpecialTokens.Select(decoder.Append), decoder.Flush()];
+            Assert.Equal(expectation.Decoded, string.Concat(updates));
+            Assert.DoesNotContain(updates, update => update.Length > 0
+                && (char.IsLowSurrogate(update[0]) || char.IsHighSurrogate(update[^1])));
+        });
+    }
+
+    [Theory]
+    [InlineData("gpt2")]
+    [InlineData("llama2")]
+    [InlineData("metaspace-always")]
+    [InlineData("gpt1")]
+    [InlineData("bert")]
+    public void Continue_AfterAnyPrefix_GivesTheRestOfTheText(string name)
+    {
+        (HuggingFaceTokenizer tokenizer, Expectation[] _) = Load(name);
+        int[] ids = tokenizer.Encode("the quick brown fox jumps over lazy dogs", addSpecialTokens: false);
+        string whole = tokenizer.Decode(ids);
+
+        Assert.All(Enumerable.Range(0, ids.Length), count =>
+        {
+            var decoder = IncrementalDecoder.Continue(tokenizer, ids[..count]);
+            string rest = string.Concat(ids[count..].Select(decoder.Append)) + decoder.Flush();
+            Assert.Equal(whole, tokenizer.Decode(ids[..count]) + rest);
+        });
+    }
+
     private static (HuggingFaceTokenizer Tokenizer, Expectation[] Expected) Load(string name)
     {
         JsonElement[] lines = [.. ExpectedFile.ReadLines($"style.{name}.jsonl.gz")];
