@@ -22,7 +22,8 @@ internal static class FolderGraphs
             Config = config,
             Names = names,
             IsGenAi = files.GenAi is not null,
-            CountsSlots = config.Window is not null || Array.Exists(graphs, CountsSlots),
+            CountsSlots = config.Window is not null,
+            SumsMask = Array.Exists(graphs, SumsMask),
             Rewritten = Rewritten(graphs, names, config, options),
             Settings = Settings(options),
             Owner = typeof(LanguageModel),
@@ -97,5 +98,5 @@ internal static class FolderGraphs
         options.Rewriting == GraphRewriting.Always
         || (options.Rewriting == GraphRewriting.WhenLarge && graph.WeightBytes >= LargeBytes);
 
-    private static bool CountsSlots(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("GroupQueryAttention");
+    private static bool SumsMask(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("GroupQueryAttention");
 }

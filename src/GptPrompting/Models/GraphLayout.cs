@@ -31,4 +31,22 @@ internal sealed record GraphLayout
     /// sum of the mask, and attention to a window of slots.
     /// </summary>
     public bool CountsSlots { get; init; }
+
+    /// <inheritdoc cref="GraphSource.SumsMask"/>
+    public bool SumsMask { get; init; }
+
+    /// <summary>Whether logits come for the last token only, so that other rows take further runs behind a past.</summary>
+    public bool GivesLastRowOnly { get; init; }
+
+    /// <summary>The most sequences of one pass.</summary>
+    public int MaxBatchSize { get; init; } = int.MaxValue;
+
+    /// <summary>Whether two reads can be part of one pass, as far as the graph is concerned.</summary>
+    /// <param name="past">Tokens before the one with more of them.</param>
+    /// <param name="width">New tokens of the one with more of them.</param>
+    /// <remarks>
+    /// GroupQueryAttention refuses several new tokens of several sequences behind a past, and takes padding in single
+    /// steps for a token.
+    /// </remarks>
+    public bool CanShare(int past, int width) => !SumsMask || (past == 0 ? !GivesLastRowOnly : width == 1);
 }

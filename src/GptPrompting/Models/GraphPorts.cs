@@ -38,6 +38,9 @@ internal sealed record GraphPorts
     /// <summary>How many tokens it reads in one pass, or null where it reads any number.</summary>
     public required int? FixedLength { get; init; }
 
+    /// <summary>How many sequences it reads side by side at most.</summary>
+    public required int MaxBatchSize { get; init; }
+
     public bool Has(InputRole role) => Inputs.Any(input => input.Role == role);
 
     /// <exception cref="ModelFormatException">It is no decoder that can be run; the message says why.</exception>
@@ -65,6 +68,7 @@ internal sealed record GraphPorts
             VocabularySize = columns is [.., > 0] ? columns[^1] : null,
             GivesLastRowOnly = columns is [_, 1, _] && inputs[names.TokenIds].Dimensions is not [_, 1],
             FixedLength = ReadLength(inputs[names.TokenIds], names.TokenIds, path),
+            MaxBatchSize = ReadBatchSize(inputs[names.TokenIds], names.TokenIds, path),
         };
     }
 
@@ -105,6 +109,14 @@ internal sealed record GraphPorts
         [_, 1] => 1,
         _ => throw new ModelFormatException(path, $"'{name}' has the shape [{string.Join(", ", ids.Dimensions)}]; "
             + "it must be [batch, sequence] with a sequence of any length, or of 1"),
+    };
+
+    private static int ReadBatchSize(NodeMetadata ids, string name, string path) => ids.Dimensions[0] switch
+    {
+        < 0 => int.MaxValue,
+        1 => 1,
+        int size => throw new ModelFormatException(path, $"'{name}' is for {size} sequences, neither more nor fewer; "
+            + "export the graph for any number, or for 1"),
     };
 
     internal static string TypeOf(NodeMetadata metadata) =>

@@ -138,7 +138,10 @@ internal sealed class GraphSession : IDisposable
         HasMask = first.Has(InputRole.Mask) && next.Has(InputRole.Mask),
         HasPositions = first.Has(InputRole.Positions) && next.Has(InputRole.Positions),
         Cache = next.Cache,
-        CountsSlots = source.CountsSlots,
+        CountsSlots = source.CountsSlots || source.SumsMask,
+        SumsMask = source.SumsMask,
+        GivesLastRowOnly = first.GivesLastRowOnly || next.GivesLastRowOnly,
+        MaxBatchSize = Math.Min(first.MaxBatchSize, next.MaxBatchSize),
     };
 
     private static int FindVocabularySize(GraphPorts ports, ModelConfig config)

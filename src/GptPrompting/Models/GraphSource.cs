@@ -13,6 +13,11 @@ internal sealed record GraphSource
     /// <summary>Whether <see cref="Names"/> come from <c>genai_config.json</c>.</summary>
     public bool IsGenAi { get; init; }
 
+    /// <summary>
+    /// Whether the graph takes the number of tokens behind from the sum of the mask, as GroupQueryAttention does.
+    /// </summary>
+    public bool SumsMask { get; init; }
+
     /// <inheritdoc cref="GraphLayout.CountsSlots"/>
     public bool CountsSlots { get; init; }
 

@@ -88,6 +88,7 @@ internal sealed class PassPlanner(GraphLayout layout, int vocabularySize)
         int past = Math.Max(read.Sequence.Length, pass.Max(other => other.Sequence.Length));
         bool isLast = read.IsLast && pass.TrueForAll(other => other.IsLast);
         return Group(read) == Group(pass[0])
+            && pass.Count < layout.MaxBatchSize && layout.CanShare(past, width)
             && width - Width(read) <= Math.Max(PaddingAllowed, width / 5)
             && (pass.Count + 1) * BytesPerRow(layout.HasCache ? past : 0, width, isLast) <= MaxBytes;
     }

@@ -47,12 +47,27 @@ public sealed class BadGraphTests : IDisposable
         Assert.Equal(0, sequence.Length);
     }
 
-    [Fact]
-    public void Load_FixedLength_SaysWhichShapeIsExpected()
+    [Theory]
+    [InlineData("fixed-length", "'input_ids' has the shape [-1, 3]")]
+    [InlineData("two-sequences", "'input_ids' is for 2 sequences")]
+    public void Load_FixedShape_SaysWhichIsExpected(string graph, string expected)
     {
-        var e = Assert.Throws<ModelFormatException>(() => Load("fixed-length"));
+        var e = Assert.Throws<ModelFormatException>(() => Load(graph));
 
-        Assert.Contains("'input_ids' has the shape [-1, 3]", e.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_GraphForOneSequence_ReadsSeveralOneByOne()
+    {
+        using OnnxModel model = Load("one-sequence");
+        using ICausalSequence first = model.Begin();
+        using ICausalSequence second = model.Begin();
+
+        model.Read([new(first, new[] { 0, 1 }, 1), new(second, new[] { 2 }, 1)]);
+
+        Assert.Equal([0, 0, 10, 0], first.Logits.ToArray());
+        Assert.Equal([0, 0, 0, 10], second.Logits.ToArray());
     }
 
     [Theory]

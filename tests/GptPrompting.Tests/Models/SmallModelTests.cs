@@ -101,6 +101,27 @@ public abstract class SmallModelReads(GraphRewriting rewriting)
         AssertClose(expected.PaddedLogits[1][8..], Rows(second.Logits), tolerance);
     }
 
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Read_FurtherTokensOfDifferentNumber_GivesTheReferencesLogits(
+        string folder, string? variant, string architecture, float tolerance)
+    {
+        SmallModel expected = SmallModel.Expected(architecture);
+        using OnnxModel model = SmallModel.Open(folder, variant);
+        using ICausalSequence first = model.Begin();
+        using ICausalSequence second = model.Begin();
+        int[][] ids = expected.PaddedIds;
+
+        model.Read([new(first, ids[0].AsMemory(..3), 0), new(second, ids[1].AsMemory(..3), 0)]);
+        model.Read([new(first, ids[0].AsMemory(3..4), 1), new(second, ids[1].AsMemory(3..8), 2)]);
+        float[][] middle = [.. Rows(first.Logits), .. Rows(second.Logits)];
+        model.Read([new(first, ids[0].AsMemory(4..), 1), new(second, ids[1].AsMemory(8..), 4)]);
+
+        AssertClose([expected.PaddedLogits[0][3], .. expected.PaddedLogits[1][6..8]], middle, tolerance);
+        AssertClose(expected.PaddedLogits[0][4..], Rows(first.Logits), tolerance);
+        AssertClose(expected.PaddedLogits[1][8..], Rows(second.Logits), tolerance);
+    }
+
     // A greedy choice is the reference's wherever the logits are that close; the others may differ in a near tie.
     [Theory]
     [MemberData(nameof(Folders))]
