@@ -35,7 +35,7 @@ internal sealed record GraphLayout
     /// <inheritdoc cref="GraphSource.SumsMask"/>
     public bool SumsMask { get; init; }
 
-    /// <summary>Whether logits come for the last token only, so that other rows take further runs behind a past.</summary>
+    /// <summary>Whether logits come for the last token only: other rows take further runs behind a past.</summary>
     public bool GivesLastRowOnly { get; init; }
 
     /// <summary>The most sequences of one pass.</summary>
