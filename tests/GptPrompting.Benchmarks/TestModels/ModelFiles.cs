@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GptPrompting.Graphs;
 
 namespace GptPrompting.Benchmarks.TestModels;
 
@@ -27,10 +26,10 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
     /// <summary>What GenAI runs fastest.</summary>
     public string Grouped => Path.Combine(root, "genai");
 
-    /// <summary>The plain graph rewritten by this library, with weights of 8 bits.</summary>
+    /// <summary>What <see cref="ModelOptimizer"/> makes of the plain folder with weights of 8 bits.</summary>
     public string Int8 => Path.Combine(root, "int8");
 
-    /// <summary>The plain graph rewritten by this library, with weights of 4 bits.</summary>
+    /// <summary>The same with weights of 4 bits.</summary>
     public string Int4 => Path.Combine(root, "int4");
 
     public string Gguf => Path.Combine(root, "gguf", "gpt2-f32.gguf");
@@ -44,10 +43,12 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
         WriteOnce(Plain, say, () =>
         {
             TracedGpt2.Write(_weights, Path.Combine(Plain, "model.onnx"));
-            WriteCompanions(Plain);
+            TestTokenizer.Write(shape.Vocabulary, Path.Combine(Plain, "tokenizer.json"));
+            WriteJson(Plain, "tokenizer_config.json", new { tokenizer_class = "GPT2Tokenizer" });
+            WriteJson(Plain, "config.json", Config());
         });
-        WriteOnce(Int8, say, () => WriteQuantized(Int8, WeightFormat.Int8), LibraryVersion);
-        WriteOnce(Int4, say, () => WriteQuantized(Int4, WeightFormat.Int4), LibraryVersion);
+        WriteOnce(Int8, say, () => Optimize(Int8, ModelWeights.EightBit), LibraryVersion);
+        WriteOnce(Int4, say, () => Optimize(Int4, ModelWeights.FourBit), LibraryVersion);
         WriteOnce(PlainGenAi, say, () =>
         {
             ShowAgain(Path.Combine(Plain, "model.onnx"), Path.Combine(PlainGenAi, "model.onnx"));
@@ -80,21 +81,10 @@ internal sealed class ModelFiles(string root, Gpt2Shape shape)
         File.WriteAllText(marker, version);
     }
 
-    private void WriteQuantized(string folder, WeightFormat weights)
+    private void Optimize(string folder, ModelWeights weights)
     {
-        string graph = Path.Combine(folder, "model.onnx");
-        File.Delete(graph);
-        GraphRewriter.Rewrite(
-            OnnxGraph.Open(Path.Combine(Plain, "model.onnx")),
-            new RewriteOptions { ContextLength = shape.Positions, Weights = weights }).WriteTo(graph);
-        WriteCompanions(folder);
-    }
-
-    private void WriteCompanions(string folder)
-    {
-        TestTokenizer.Write(shape.Vocabulary, Path.Combine(folder, "tokenizer.json"));
-        WriteJson(folder, "tokenizer_config.json", new { tokenizer_class = "GPT2Tokenizer" });
-        WriteJson(folder, "config.json", Config());
+        Directory.Delete(folder, recursive: true);
+        ModelOptimizer.Optimize(Plain, folder, weights);
     }
 
     // As a link, or a copy where the system does not allow links.
