@@ -62,7 +62,7 @@ internal sealed record FusedAttention
     {
         foreach (string past in new[] { block.PastKey, block.PastValue })
         {
-            if (draft.FindInput(past)?.Type.TensorType.ElemType != (int)ElementType.Float)
+            if (draft.FindInput(past)?.Type?.TensorType?.ElemType != (int)ElementType.Float)
             {
                 throw new RewriteRefusal($"'{past}' does not hold 32-bit floats");
             }

@@ -3,6 +3,34 @@ namespace GptPrompting.Graphs;
 /// <summary>What every reader of a graph relies on.</summary>
 internal static class GraphCheck
 {
+    // How many inputs an operator has at least, of those that are looked at more closely.
+    private static readonly Dictionary<string, int> FewestInputs = new()
+    {
+        ["MatMul"] = 2,
+        ["Gemm"] = 2,
+        ["MatMulInteger"] = 2,
+        ["MatMulNBits"] = 3,
+        ["DynamicQuantizeMatMul"] = 3,
+        ["MatMulIntegerToFloat"] = 4,
+        ["DynamicQuantizeLinear"] = 1,
+        ["Gather"] = 2,
+        ["Reshape"] = 1,
+        ["Slice"] = 1,
+        ["Concat"] = 1,
+        ["Transpose"] = 1,
+        ["Squeeze"] = 1,
+        ["Unsqueeze"] = 1,
+        ["Flatten"] = 1,
+        ["Identity"] = 1,
+        ["Cast"] = 1,
+        ["Softmax"] = 1,
+        ["Tanh"] = 1,
+        ["Add"] = 2,
+        ["Sub"] = 2,
+        ["Mul"] = 2,
+        ["Div"] = 2,
+    };
+
     /// <exception cref="ModelFormatException">A part has no name, or two values have the same.</exception>
     public static void Check(ModelProto model, string path)
     {
@@ -19,6 +47,14 @@ internal static class GraphCheck
         if (model.Graph.Node.Any(node => node.OpType.Length == 0))
         {
             throw new ModelFormatException(path, "this is no ONNX file, or a damaged one: a node has no operator");
+        }
+
+        NodeProto? broken = model.Graph.Node.FirstOrDefault(node => node.Output.Count == 0
+            || node.Input.Count < FewestInputs.GetValueOrDefault(node.OpType));
+        if (broken is not null)
+        {
+            throw new ModelFormatException(path, "this is no ONNX file, or a damaged one: a node "
+                + $"{broken.OpType} has {broken.Input.Count} inputs and {broken.Output.Count} outputs");
         }
 
         var names = new HashSet<string>();

@@ -38,7 +38,7 @@ internal static class PackedInputs
             .ToDictionary(pair => pair.name, pair => pair.node);
         foreach (ValueInfoProto value in graph.Input.Concat(graph.Output))
         {
-            if (caches.ContainsKey(value.Name) && value.Type.TensorType.Shape is { Dim.Count: 4 } shape)
+            if (caches.ContainsKey(value.Name) && value.Type?.TensorType?.Shape is { Dim.Count: 4 } shape)
             {
                 shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimValue = 1 };
                 shape.Dim[2] = new TensorShapeProto.Types.Dimension { DimParam = Capacity };

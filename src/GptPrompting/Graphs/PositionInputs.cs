@@ -78,7 +78,7 @@ internal static class PositionInputs
             draft.Model.Graph.Input.Add(Values.Tensor(names.Positions, ElementType.Int64,
                 new OnnxDimension(1, null), new OnnxDimension(null, "sequence_length")));
         }
-        else if (input.Type.TensorType.ElemType != (int)ElementType.Int64)
+        else if (input.Type?.TensorType?.ElemType != (int)ElementType.Int64)
         {
             throw new RewriteRefusal($"'{names.Positions}' are no 64-bit integers");
         }

@@ -45,10 +45,15 @@ internal static class WantedRowsRewrite
             }
         }
 
+        if (logits.Type?.TensorType is not { } described)
+        {
+            throw new RewriteRefusal("the graph does not say of which type the logits are");
+        }
+
         long? columns = OnnxValue.From(logits).Dimensions is [.., { Size: long size }] ? size : null;
         draft.Model.Graph.Input.Add(Values.Tensor(Rows, ElementType.Int64, new OnnxDimension(null, Rows)));
         logits.Type = Values.Tensor(
-            "", (ElementType)logits.Type.TensorType.ElemType, new(null, Rows), new(columns, "vocabulary")).Type;
+            "", (ElementType)described.ElemType, new(null, Rows), new(columns, "vocabulary")).Type;
         draft.Finish();
     }
 
