@@ -96,6 +96,17 @@ public class LanguageModelGenerateBatchTests
     }
 
     [Fact]
+    public void GenerateBatch_OptionsBanEveryTokenOfOneRequest_NamesItsIndex()
+    {
+        using LanguageModel model = ChainOfBytes.Load("abc");
+        var all = new GenerationOptions { LogitBias = Enumerable.Range(0, 257).ToDictionary(id => id, _ => -100.0) };
+
+        var e = Assert.Throws<InvalidOperationException>(() => model.GenerateBatch([new("a"), new("b", all)]));
+
+        Assert.StartsWith("Request 1: The options ban every token", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void GenerateBatch_CancelledMidway_ThrowsAndTheModelStaysUsable()
     {
         using var cancellation = new CancellationTokenSource();

@@ -67,19 +67,41 @@ internal sealed class CandidateFilter(GenerationOptions options, Scratch scratch
             return;
         }
 
-        // Candidates below this weight have less than 1 - TopP together, so the nucleus never reaches them: fewer to
-        // sort.
-        double total = Total();
-        double floor = total * (1 - options.TopP) / _count;
-        Span<Candidate> sorted = SortedFrom(floor);
+        double wanted = options.TopP * Total();
+        Span<Candidate> sorted = SortedFrom(NucleusFloor(wanted));
         double sum = 0;
         int kept = 0;
-        while (kept < sorted.Length && sum < options.TopP * total)
+        while (kept < sorted.Length && sum < wanted)
         {
             sum += sorted[kept++].Weight;
         }
 
         Keep(static (candidate, last) => candidate.CompareTo(last) <= 0, sorted[kept - 1]);
+    }
+
+    /// <returns>
+    /// A weight that the candidates of the nucleus have at least; most others are below it and need not be sorted.
+    /// </returns>
+    private double NucleusFloor(double wanted)
+    {
+        // By powers of 2, from 1 = 2^0 on down; all that are smaller than 2^-63 stand together.
+        Span<double> sums = stackalloc double[64];
+        foreach (Candidate candidate in Kept)
+        {
+            sums[Math.Min(-Math.ILogB(candidate.Weight), 63)] += candidate.Weight;
+        }
+
+        double sum = 0;
+        for (int exponent = 0; exponent < 63; exponent++)
+        {
+            sum += sums[exponent];
+            if (sum >= wanted)
+            {
+                return Math.ScaleB(1, -exponent);
+            }
+        }
+
+        return 0;
     }
 
     private Span<Candidate> SortedFrom(double floor)

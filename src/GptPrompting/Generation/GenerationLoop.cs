@@ -46,7 +46,11 @@ internal sealed class GenerationLoop(ICausalModel model, GenerationPlan plan)
     private bool Admit(int maxSequences)
     {
         int room = maxSequences;
-        _running.ForEach(generation => room -= generation.Width);
+        foreach (IGeneration running in _running)
+        {
+            room -= running.Width;
+        }
+
         while (room > 0 && plan.Next(room) is IGeneration generation)
         {
             _running.Add(generation);
@@ -76,7 +80,7 @@ internal sealed class GenerationLoop(ICausalModel model, GenerationPlan plan)
         _updates.Clear();
         foreach (IGeneration generation in _running)
         {
-            generation.Advance(_updates);
+            Advance(generation);
             if (generation.IsDone)
             {
                 Done += generation.Request is null ? 0 : 1;
@@ -85,5 +89,17 @@ internal sealed class GenerationLoop(ICausalModel model, GenerationPlan plan)
         }
 
         _running.RemoveAll(static generation => generation.IsDone);
+    }
+
+    private void Advance(IGeneration generation)
+    {
+        try
+        {
+            generation.Advance(_updates);
+        }
+        catch (InvalidOperationException e) when (plan.RequestCount > 1 && e is not ObjectDisposedException)
+        {
+            throw new InvalidOperationException($"Request {generation.Request}: {e.Message}", e);
+        }
     }
 }

@@ -19,11 +19,14 @@ internal sealed class GenerationPlan : IDisposable
     public GenerationPlan(IReadOnlyCollection<GenerationJob> jobs, GenerationTools tools, int maxWidth)
     {
         (_tools, _maxWidth) = (tools, maxWidth);
+        RequestCount = jobs.Count;
         if (jobs.Count > 0)
         {
             Push(PromptTree.Of(jobs), prefix: null);
         }
     }
+
+    public int RequestCount { get; }
 
     /// <param name="room">The most sequences that it may need.</param>
     /// <returns>A generation, or null where none can begin now.</returns>
