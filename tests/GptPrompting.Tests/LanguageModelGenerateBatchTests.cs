@@ -137,7 +137,8 @@ public class LanguageModelGenerateBatchTests
     };
 
     private static string Told(IReadOnlyList<Completion> results) => string.Join('|', results.Select(result =>
-        $"{result.Text} {string.Join(',', result.TokenIds)} {result.FinishReason} {result.Usage}"));
+        $"{result.Text} {string.Join(',', result.TokenIds)} {result.FinishReason} "
+        + $"{result.Usage.InputTokenCount} {result.Usage.OutputTokenCount}"));
 
     private sealed class Listener(List<BatchProgress> seen) : IProgress<BatchProgress>
     {
