@@ -36,7 +36,7 @@ public sealed partial class LanguageModel
 
     private StateReader States(Predicate<StateOutputs> isEnough)
     {
-        if (((_model as PrefixCachingModel)?.Inner ?? _model) is not IStateSource source)
+        if (ModelLayer.Innermost(_model) is not IStateSource source)
         {
             throw new NotSupportedException(
                 "Only models that were loaded from a folder show their states; this one is of another kind.");

@@ -91,9 +91,9 @@ public sealed partial class LanguageModel : IDisposable
 
         GraphSource source = FolderGraphs.Source(files, config, options);
         OnnxModel onnx = OnnxModel.Load(source, contextLength);
-        ICausalModel model = options.PrefixCacheBytes == 0 || !onnx.Graph.Layout.HasCache
-            ? onnx
-            : new PrefixCachingModel(onnx, options.PrefixCacheBytes);
+        var model = new PrefixCachingModel(
+            options.CombinesCallers ? new CombiningModel(onnx) : onnx,
+            onnx.Graph.Layout.HasCache ? options.PrefixCacheBytes : 0);
         try
         {
             VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizer.File);

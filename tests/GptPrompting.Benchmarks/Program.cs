@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using GptPrompting.Benchmarks.Stress;
 using GptPrompting.Benchmarks.Systems;
 using GptPrompting.Benchmarks.Targets;
 
@@ -16,6 +17,8 @@ switch (args)
 
         Console.Error.WriteLine(TargetsOptions.Usage);
         return 2;
+    case ["stress", .. string[] arguments]:
+        return new StressRun(StressOptions.Parse(arguments)).Run();
     // How the runner starts a system in a process of its own.
     case ["serve", string system, string model, string threads]:
         SystemServer.Run(system, model, int.Parse(threads, CultureInfo.InvariantCulture));

@@ -110,7 +110,7 @@ internal sealed class PrefixCache(long maxBytes) : IDisposable
 
     private bool IsWorthKeeping(int[] tokenIds)
     {
-        if (tokenIds.Length < LeastTokens)
+        if (maxBytes == 0 || tokenIds.Length < LeastTokens)
         {
             return false;
         }

@@ -3,13 +3,12 @@ namespace GptPrompting.Models;
 /// <summary>
 /// A model whose new sequences begin with what earlier ones have read. To its callers it is as the model behind it.
 /// </summary>
-internal sealed class PrefixCachingModel(ICausalModel model, long maxBytes) : ICausalModel
+internal sealed class PrefixCachingModel(ICausalModel model, long maxBytes) : IModelLayer
 {
     public int VocabularySize => model.VocabularySize;
 
     public int ContextLength => model.ContextLength;
 
-    /// <summary>The model behind.</summary>
     public ICausalModel Inner => model;
 
     public PrefixCache Cache { get; } = new(maxBytes);
