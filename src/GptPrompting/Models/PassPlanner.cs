@@ -63,7 +63,7 @@ internal sealed class PassPlanner(GraphLayout layout, int vocabularySize)
 
     /// <summary>How many rows of this kind one pass can have, at least 1.</summary>
     public int Rows(int past, int width) => (int)Math.Clamp(
-        MaxBytes / BytesPerRow(past, layout.HasCache ? width : past + width, isLast: false), 1, int.MaxValue);
+        MaxBytes / BytesPerRow(past, layout.HasCache ? width : past + width, isLast: false), 1, layout.MaxBatchSize);
 
     /// <summary>Bytes that one more row of this kind takes in a pass.</summary>
     /// <param name="past">Tokens before it.</param>
