@@ -14,7 +14,7 @@ internal static class HiddenStateRewrite
         WantedRowsRewrite.FixRowCounts(draft, names);
         GraphProbe probe = ProbeInputs.Try(draft, names, new ProbeCase(Past: 0, Count: 3));
         (NodeProto product, _) = LogitsPath.Find(draft, probe, names.Logits);
-        string hidden = WantedRowsRewrite.WholeHidden(draft, probe, product.Input[0]);
+        string hidden = product.Input[0];
         if (probe.Find(hidden) is { } known && known.Shape is not [1, 3, _])
         {
             throw new RewriteRefusal("the hidden states before the last matrix product are not [b, s, d]");

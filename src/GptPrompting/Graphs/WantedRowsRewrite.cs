@@ -70,7 +70,7 @@ internal static class WantedRowsRewrite
     }
 
     /// <summary>Goes back over a slice that takes all rows.</summary>
-    internal static string WholeHidden(GraphDraft draft, GraphProbe probe, string hidden) =>
+    private static string WholeHidden(GraphDraft draft, GraphProbe probe, string hidden) =>
         draft.Producer(hidden) is { OpType: "Slice" } slice && probe.Find(slice.Input[0]) is { } whole
             && probe.Find(hidden) is { } part && part.Shape.SequenceEqual(whole.Shape)
             ? slice.Input[0]
