@@ -6,7 +6,7 @@ namespace GptPrompting.Tokenization;
 internal static class BytePairReader
 {
     /// <exception cref="FormatException">Vocabulary and merges contradict one another.</exception>
-    public static BytePairModel Read(JsonElement model, Dictionary<string, int> tokens, bool isByteLevel)
+    public static ITokenModel Read(JsonElement model, Dictionary<string, int> tokens, bool isByteLevel)
     {
         if (model.Member("dropout") is { } dropout && dropout.GetRawText() is not ("0" or "0.0"))
         {
@@ -26,7 +26,9 @@ internal static class BytePairReader
             Suffix = model.Text("end_of_word_suffix") ?? "",
         };
         RequireBytes(tokens, options);
-        return new BytePairModel(tokens, ReadMerges(model, tokens, options.Prefix), options);
+        var pairs = new BytePairModel(tokens, ReadMerges(model, tokens, options.Prefix), options);
+        bool onlyJoins = !isByteLevel && !options.IgnoresMerges && options.Prefix == "" && options.Suffix == "";
+        return onlyJoins ? MarkedWordModel.Remembering(pairs, tokens) : new RememberingModel(pairs);
     }
 
     // A byte-level text must not lose bytes in silence.

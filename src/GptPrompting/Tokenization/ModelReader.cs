@@ -25,12 +25,12 @@ internal static class ModelReader
     public static ITokenModel Read(JsonElement root, Dictionary<string, int> tokens, bool isByteLevel)
     {
         JsonElement model = root.RequiredMember("model");
-        return new RememberingModel(TypeOf(model) switch
+        return TypeOf(model) switch
         {
             "BPE" => BytePairReader.Read(model, tokens, isByteLevel),
-            "Unigram" => UnigramReader.Read(model, tokens),
-            _ => ReadWordPiece(model, tokens),
-        });
+            "Unigram" => new RememberingModel(UnigramReader.Read(model, tokens)),
+            _ => new RememberingModel(ReadWordPiece(model, tokens)),
+        };
     }
 
     /// <exception cref="FormatException">The vocabulary lacks the token.</exception>

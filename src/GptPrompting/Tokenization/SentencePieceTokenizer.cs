@@ -40,7 +40,7 @@ internal sealed class SentencePieceTokenizer
             _model.Normalization.CharacterMap is { Length: > 0 } map ? new CharacterMap(map.Span) : null,
             TextsOf(Kind.UserDefined), Mark, _model.Normalization.RemovesExtraSpaces);
         ISplitter splitter = new MarkSplitter(Mark, Scheme());
-        var encoder = new TextEncoder(new RememberingModel(CreateModel()), splitter, normalizer, added);
+        var encoder = new TextEncoder(CreateModel(), splitter, normalizer, added);
         return new HuggingFaceTokenizer(encoder, vocabulary, decoding, Template(roles, vocabulary)).WithRoles(roles);
     }
 
@@ -87,8 +87,9 @@ internal sealed class SentencePieceTokenizer
             ?? throw new FormatException("there is no unknown piece");
         var unknown = new UnknownPieces(unknownId, bytes);
         return _model.Training.Algorithm == SentencePieceTraining.Types.Algorithm.Bpe
-            ? new ScoredPairModel(pieces, scores, TextsOf(Kind.UserDefined), unknown)
-            : CreateUnigram(pieces, scores, unknown);
+            ? MarkedWordModel.Remembering(
+                new ScoredPairModel(pieces, scores, TextsOf(Kind.UserDefined), unknown), pieces)
+            : new RememberingModel(CreateUnigram(pieces, scores, unknown));
     }
 
     // Unknown characters are worse than any piece, and pieces that a user has defined better than any other.
