@@ -1,8 +1,8 @@
 namespace GptPrompting.Tokenization;
 
 /// <summary>
-/// Cuts a text before the mark of a space (▁) that follows something else: for models whose tokens never reach over such
-/// a place, so that words can be remembered and long texts need no long merging. It changes no result.
+/// Cuts a text before the mark of a space (▁) that follows something else: for models whose tokens never reach over
+/// such a place, so that words can be remembered and long texts need no long merging. It changes no result.
 /// </summary>
 internal sealed class MarkedWordModel(ITokenModel words) : ITokenModel
 {
