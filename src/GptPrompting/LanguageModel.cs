@@ -50,7 +50,8 @@ public sealed partial class LanguageModel : IDisposable
     /// <summary>The name of the model's folder, or what the constructor was given.</summary>
     public string Id { get; }
 
-    internal ICausalModel Model => _model;
+    /// <summary>What the graph is like; null for a model of the caller's own.</summary>
+    internal GraphLayout? Layout { get; private init; }
 
     /// <summary>The tokenizer of the model's folder.</summary>
     public HuggingFaceTokenizer Tokenizer { get; }
@@ -87,7 +88,7 @@ public sealed partial class LanguageModel : IDisposable
         HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.LoadFolder(files.Path);
         int contextLength = config.ContextLength ?? throw new ModelFormatException(
             files.ConfigFile ?? files.GenAi!.Path,
-            "none of n_positions, max_position_embeddings and n_ctx gives the context length");
+            "none of n_positions, max_position_embeddings, n_ctx, max_seq_len, seq_length gives the context length");
 
         GraphSource source = FolderGraphs.Source(files, config, options);
         OnnxModel onnx = OnnxModel.Load(source, contextLength);
@@ -102,6 +103,7 @@ public sealed partial class LanguageModel : IDisposable
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)), model, tokenizer,
                 config.EosIds, tokenizer.BosId ?? config.BosId)
             {
+                Layout = onnx.Graph.Layout,
                 AddedStates = new AddedStates(
                     () => OnnxModel.Load(FolderGraphs.WithHiddenStates(source), contextLength)),
             };

@@ -10,10 +10,9 @@ internal static class ModelDescriber
     public static ModelDescription Describe(string folder, LanguageModelOptions options)
     {
         using LanguageModel model = LanguageModel.Load(folder, options);
-        var onnx = (OnnxModel)(model.Model is PrefixCachingModel caching ? caching.Inner : model.Model);
         ModelFolder files = ModelFolder.Open(folder, options.ModelFile, options.Variant);
         ModelConfig config = files.ReadConfig();
-        GraphLayout layout = onnx.Graph.Layout;
+        GraphLayout layout = model.Layout!;
         CacheTensor? first = layout.Cache.Tensors.Count > 0 ? layout.Cache.Tensors[0] : null;
         OnnxGraph[] graphs = [.. files.Graphs.All.Select(OnnxGraph.Open)];
         var rewriteOptions = new RewriteOptions

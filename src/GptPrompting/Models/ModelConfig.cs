@@ -7,8 +7,9 @@ namespace GptPrompting.Models;
 /// </summary>
 internal sealed record ModelConfig
 {
-    // The order in which lm-evaluation-harness looks for the length.
-    private static readonly string[] ContextLengthKeys = ["n_positions", "max_position_embeddings", "n_ctx"];
+    // The order in which lm-evaluation-harness looks for the length, then what MPT and BLOOM call it.
+    private static readonly string[] ContextLengthKeys =
+        ["n_positions", "max_position_embeddings", "n_ctx", "max_seq_len", "seq_length"];
 
     /// <summary>The name of the file that <see cref="VocabularySize"/> comes from.</summary>
     public string FileName { get; init; } = "config.json";
@@ -47,8 +48,8 @@ internal sealed record ModelConfig
     {
         FileName = Path.GetFileName(configFile),
         ContextLength = ContextLengthKeys
-            .Select(key => PositiveInteger(root, key)).FirstOrDefault(length => length is not null),
-        VocabularySize = PositiveInteger(root, "vocab_size"),
+            .Select(key => OfText(root, key)).FirstOrDefault(length => length is not null),
+        VocabularySize = OfText(root, "vocab_size"),
         ModelType = Text(root, "model_type"),
         IsMasked = root.TryGetProperty("architectures", out JsonElement classes)
             && classes.ValueKind == JsonValueKind.Array
@@ -108,6 +109,12 @@ internal sealed record ModelConfig
         root.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
+
+    // Models that read more than text have what concerns text in an object of its own.
+    private static int? OfText(JsonElement root, string key) => PositiveInteger(root, key)
+        ?? (root.TryGetProperty("text_config", out JsonElement text) && text.ValueKind == JsonValueKind.Object
+            ? PositiveInteger(text, key)
+            : null);
 
     private static int? PositiveInteger(JsonElement root, string key)
     {

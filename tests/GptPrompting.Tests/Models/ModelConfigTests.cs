@@ -29,6 +29,8 @@ public sealed class ModelConfigTests : IDisposable
     [InlineData("""{"n_ctx": 1, "max_position_embeddings": 2, "n_positions": 3}""", 3)]
     [InlineData("""{"n_ctx": 1, "max_position_embeddings": 2}""", 2)]
     [InlineData("""{"n_ctx": 1, "max_position_embeddings": null}""", 1)]
+    [InlineData("""{"max_seq_len": 4}""", 4)]
+    [InlineData("""{"text_config": {"max_position_embeddings": 5}}""", 5)]
     public void Load_SeveralContextLengths_TakesTheFirstOfTheOrder(string json, int expected) =>
         Assert.Equal(expected, Load(json).ContextLength);
 
