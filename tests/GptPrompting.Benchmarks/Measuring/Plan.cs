@@ -6,15 +6,15 @@ internal sealed record Plan
     public required int Threads { get; init; }
 
     /// <summary>Rounds of generating, after a warm-up that is not counted.</summary>
-    public required int Rounds { get; init; }
+    public required Rounds Rounds { get; init; }
 
     /// <summary>Tokens after the first one, in a round.</summary>
     public required int DecodedTokens { get; init; }
 
-    /// <summary>Fresh processes of each system.</summary>
-    public required int StartUps { get; init; }
+    /// <summary>Fresh processes of each system, after one that is not counted.</summary>
+    public required Rounds StartUps { get; init; }
 
-    public required int ScoringRounds { get; init; }
+    public required Rounds ScoringRounds { get; init; }
 
     /// <summary>Samples that are scored.</summary>
     public required int ScoredSamples { get; init; }
@@ -25,20 +25,20 @@ internal sealed record Plan
     public static Plan Whole { get; } = new()
     {
         Threads = 1,
-        Rounds = 5,
+        Rounds = new Rounds(5, TimeSpan.FromMinutes(7)),
         DecodedTokens = 32,
-        StartUps = 5,
-        ScoringRounds = 2,
+        StartUps = new Rounds(5, TimeSpan.FromMinutes(2)),
+        ScoringRounds = new Rounds(2, TimeSpan.FromMinutes(5)),
         ScoredSamples = 200,
         SamplesFromScratch = 8,
     };
 
     public static Plan Short { get; } = Whole with
     {
-        Rounds = 2,
+        Rounds = new Rounds(2, TimeSpan.FromMinutes(1)),
         DecodedTokens = 12,
-        StartUps = 1,
-        ScoringRounds = 1,
+        StartUps = new Rounds(1, TimeSpan.Zero),
+        ScoringRounds = new Rounds(1, TimeSpan.Zero),
         ScoredSamples = 40,
         SamplesFromScratch = 4,
     };

@@ -10,8 +10,9 @@ internal sealed class ScoringPhase(Contestants contestants, Measurements measure
 {
     public async Task RunAsync(Action<string> say)
     {
-        for (int round = 1; round <= plan.ScoringRounds; round++)
+        foreach (int round in plan.ScoringRounds.Numbers(TimeProvider.System))
         {
+            say($"Scoring, round {round} of {plan.ScoringRounds.Count} ...");
             double[] reference = await ScoreAsync(contestants.PlainLoop, plan.SamplesFromScratch, say);
             foreach (MeasuredSystem system in new[] { contestants.OwnAsItIs, contestants.Own, contestants.OwnInt8 })
             {

@@ -29,12 +29,11 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
 
         say("Warming up ...");
         await crew.EachAsync((_, process) => WarmUpAsync(process));
-        for (int round = 1; round <= plan.Rounds; round++)
+        foreach (int round in plan.Rounds.Numbers(TimeProvider.System))
         {
-            say($"Generating, round {round} of {plan.Rounds} ...");
+            say($"Generating, round {round} of {plan.Rounds.Count} ...");
             measurements.Add(StreamingRead.Name, Quantity.Streaming, _memory.Run());
-            int number = round;
-            await crew.EachAsync((system, process) => RoundAsync(system, process, number), round);
+            await crew.EachAsync((system, process) => RoundAsync(system, process, round), round);
         }
     }
 

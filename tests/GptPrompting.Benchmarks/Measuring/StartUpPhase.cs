@@ -9,14 +9,20 @@ internal sealed class StartUpPhase(Measurements measurements, Plan plan)
 
     public async Task RunAsync(IReadOnlyList<MeasuredSystem> systems, Action<string> say)
     {
-        // The round before the first one is not counted: it fills the cache.
-        for (int round = 0; round <= plan.StartUps; round++)
+        say("Starting up, to fill the cache ...");
+        await RoundAsync(systems, isCounted: false);
+        foreach (int round in plan.StartUps.Numbers(TimeProvider.System))
         {
-            say(round == 0 ? "Starting up, to fill the cache ..." : $"Starting up, {round} of {plan.StartUps} ...");
-            foreach (MeasuredSystem system in systems.Where(s => !measurements.Failures.ContainsKey(s.Name)))
-            {
-                await StartAsync(system, isCounted: round > 0);
-            }
+            say($"Starting up, {round} of {plan.StartUps.Count} ...");
+            await RoundAsync(systems, isCounted: true);
+        }
+    }
+
+    private async Task RoundAsync(IReadOnlyList<MeasuredSystem> systems, bool isCounted)
+    {
+        foreach (MeasuredSystem system in systems.Where(system => !measurements.Failures.ContainsKey(system.Name)))
+        {
+            await StartAsync(system, isCounted);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed record Circumstances
         - {Date:yyyy-MM-dd HH:mm} UTC, {(IsShort ? "short form" : "whole form")}, {Elapsed.TotalMinutes:0.0} minutes
         - {Machine}
         - ONNX Runtime {OrtEnv.Instance().GetVersionString()}; {string.Join(", ", Rivals.Versions())}
-        - threads of every system: {Plan.Threads}; rounds: {Plan.Rounds}; tokens decoded in each: {Plan.DecodedTokens}
+        - threads of every system: {Plan.Threads}; at most {Plan.Rounds.Count} rounds; tokens decoded in each: {Plan.DecodedTokens}
         - load average before and after each phase: {Loads()}
         """);
 

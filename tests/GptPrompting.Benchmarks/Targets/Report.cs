@@ -50,11 +50,15 @@ internal sealed record Report(
             $"{target.Area}: {target.What}",
             $"{(target.IsMost ? "≤" : "≥")} {Number(target.Limit)} {target.Unit}",
             result.Measured is double measured ? $"{Number(measured)} {target.Unit}" : "not measured",
-            result.Values.Count > 1 ? $"{Number(result.Lowest!.Value)}–{Number(result.Highest!.Value)}" : "",
+            Spread(result),
             result.MeasuredByCpu is double byCpu ? Number(byCpu) : "",
             result.IsMet ? "yes" : "no",
         ];
     }
+
+    private static string Spread(TargetResult result) => result.Values.Count > 1
+        ? $"{result.Values.Count}: {Number(result.Lowest!.Value)}–{Number(result.Highest!.Value)}"
+        : "";
 
     private string Reasons()
     {

@@ -11,7 +11,7 @@ internal sealed record TargetsOptions(Plan Plan, bool IsShort, bool HasRivals)
         targets                    measures every target, in less than 20 minutes
           --short                  a first look, in less than 3 minutes
           --threads N              threads of every system; default 1
-          --rounds N               rounds of generating; default 5, short 2
+          --rounds N               rounds of generating, however long they take; default 5, short 2
           --without-rivals         fetches and measures nothing from npm
         """;
 
@@ -35,7 +35,7 @@ internal sealed record TargetsOptions(Plan Plan, bool IsShort, bool HasRivals)
                     i++;
                     break;
                 case "--rounds" when Number(value) is int rounds:
-                    options = options with { Plan = options.Plan with { Rounds = rounds } };
+                    options = options with { Plan = options.Plan with { Rounds = Unhurried(rounds) } };
                     i++;
                     break;
                 default:
@@ -45,6 +45,8 @@ internal sealed record TargetsOptions(Plan Plan, bool IsShort, bool HasRivals)
 
         return options;
     }
+
+    private static Rounds Unhurried(int count) => new(count, TimeSpan.MaxValue);
 
     private static int? Number(string? value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
