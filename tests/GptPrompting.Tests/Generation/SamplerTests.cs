@@ -57,6 +57,13 @@ public class SamplerTests
     }
 
     [Fact]
+    public void Next_TopPIsReachedExactly_TakesNoFurtherToken()
+    {
+        Assert.Equal([0], Support(new GenerationOptions { Temperature = 1, TopP = 0.5 }, [0f, 0f]));
+        Assert.Equal([0, 1], Support(new GenerationOptions { Temperature = 1, TopP = 0.5 }, [0f, 0f, 0f, 0f]));
+    }
+
+    [Fact]
     public void Next_TopPAfterTopK_CountsTheRemainingProbability()
     {
         // Among the first three, 0.5 / 0.9 = 0.56 and 0.25 / 0.9 = 0.28 reach 0.8 together.
