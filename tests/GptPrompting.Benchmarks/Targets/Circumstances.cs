@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using GptPrompting.Benchmarks.Measuring;
 using Microsoft.ML.OnnxRuntime;
 
@@ -35,12 +36,25 @@ internal sealed record Circumstances
         ? "unknown"
         : string.Join(", ", LoadAverages.Select(load => load.ToString("0.0", CultureInfo.InvariantCulture)));
 
+    // Names of virtual processors say little; family, model and vector instructions say what the numbers depend on.
     private static string Processor()
     {
         const string Path = "/proc/cpuinfo";
-        string? line = File.Exists(Path)
-            ? File.ReadLines(Path).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
-            : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line.Split(':')[1].Trim();
+        string vectors = Vector512.IsHardwareAccelerated ? "AVX-512"
+            : Vector256.IsHardwareAccelerated ? "AVX2" : "128-bit vectors";
+        if (!File.Exists(Path))
+        {
+            return $"{RuntimeInformation.ProcessArchitecture} with {vectors}";
+        }
+
+        string[] lines = File.ReadAllLines(Path);
+        return $"{Field(lines, "model name")} (family {Field(lines, "cpu family")}, model {Field(lines, "model")}) "
+            + $"with {vectors}";
     }
+
+    private static string Field(string[] lines, string name) => lines
+        .Select(line => line.Split(':'))
+        .Where(parts => parts.Length == 2 && parts[0].Trim() == name)
+        .Select(parts => parts[1].Trim())
+        .FirstOrDefault("unknown");
 }
