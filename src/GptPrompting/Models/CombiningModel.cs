@@ -86,7 +86,7 @@ internal sealed class CombiningModel(ICausalModel model) : IModelLayer
         }
         finally
         {
-            End([], calls: 1, begun);
+            End(null, begun);
         }
 
         return true;
@@ -174,7 +174,7 @@ internal sealed class CombiningModel(ICausalModel model) : IModelLayer
         }
         finally
         {
-            End(calls, calls.Count, begun);
+            End(calls, begun);
         }
     }
 
@@ -192,13 +192,15 @@ internal sealed class CombiningModel(ICausalModel model) : IModelLayer
         }
     }
 
-    private void End(List<ReadCall> done, int calls, long begun)
+    /// <param name="done">The calls that were run; null for one that did not wait.</param>
+    /// <param name="begun">When their pass began.</param>
+    private void End(List<ReadCall>? done, long begun)
     {
         lock (_lock)
         {
-            done.ForEach(call => call.IsDone = true);
+            done?.ForEach(call => call.IsDone = true);
             _isRunning = false;
-            _expected = calls + _waiting.Count;
+            _expected = (done?.Count ?? 1) + _waiting.Count;
             _ended = Stopwatch.GetTimestamp();
             _lastPass = Stopwatch.GetElapsedTime(begun, _ended);
             if (_expected > 1)

@@ -51,7 +51,7 @@ internal sealed class OnnxModel : ICausalModel, IStateSource
         Check(reads);
         if (reads.Count == 1)
         {
-            ReadAlone(reads[0], cancellationToken);
+            ReadAlone(reads, cancellationToken);
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class OnnxModel : ICausalModel, IStateSource
         {
             if (pass.Count == 1)
             {
-                ReadAlone(pass[0], cancellationToken);
+                ReadAlone(pass, cancellationToken);
             }
             else
             {
@@ -96,19 +96,19 @@ internal sealed class OnnxModel : ICausalModel, IStateSource
     }
 
     /// <summary>In several passes where one would take too much memory; all or none of them count.</summary>
-    private void ReadAlone(SequenceRead read, CancellationToken cancellationToken)
+    private void ReadAlone(IReadOnlyList<SequenceRead> reads, CancellationToken cancellationToken)
     {
-        int[] ends = _planner.Ends(read);
-        if (ends.Length == 1)
+        SequenceRead read = reads[0];
+        if (_planner.FitsIntoOnePass(read))
         {
-            Run([read], cancellationToken);
+            Run(reads, cancellationToken);
             return;
         }
 
         var sequence = (OnnxSequence)read.Sequence;
         using var fork = (OnnxSequence)sequence.Fork(sequence.Length);
         int start = 0;
-        foreach (int end in ends)
+        foreach (int end in _planner.Ends(read))
         {
             bool isWhole = end == read.TokenIds.Length;
             Run(
@@ -120,7 +120,7 @@ internal sealed class OnnxModel : ICausalModel, IStateSource
         sequence.Become(fork);
     }
 
-    private void Run(List<SequenceRead> reads, CancellationToken cancellationToken)
+    private void Run(IReadOnlyList<SequenceRead> reads, CancellationToken cancellationToken)
     {
         bool isInPlace = PassBuilder.IsInPlace(Graph.Layout, reads);
         ForwardPass pass = PassBuilder.Build(Graph.Layout, reads);
@@ -136,7 +136,7 @@ internal sealed class OnnxModel : ICausalModel, IStateSource
         }
     }
 
-    private static void Keep(List<SequenceRead> reads, PassResult result)
+    private static void Keep(IReadOnlyList<SequenceRead> reads, PassResult result)
     {
         int firstLogits = 0;
         for (int i = 0; i < reads.Count; i++)

@@ -38,16 +38,14 @@ internal sealed class PassPlanner(GraphLayout layout, int vocabularySize)
             .ThenBy(read => Of(read).Row).ToList())];
     }
 
+    public bool FitsIntoOnePass(SequenceRead read) => !layout.HasCache
+        || BytesPerRow(read.Sequence.Length, read.TokenIds.Length, read.IsLast) <= MaxBytes;
+
     /// <summary>After which tokens the passes of one read end; the last one has all wanted rows.</summary>
     public int[] Ends(SequenceRead read)
     {
         int count = read.TokenIds.Length;
         int past = read.Sequence.Length;
-        if (!layout.HasCache || BytesPerRow(past, count, read.IsLast) <= MaxBytes)
-        {
-            return [count];
-        }
-
         var ends = new List<int>();
         int end = 0;
         while (count - end > Math.Max(read.Rows, ShortestStep))
