@@ -99,6 +99,7 @@ public static class ModelOptimizer
         {
             ContextLength = contextLength,
             Names = FolderGraphs.NamesOf(files.GenAi?.Names ?? new GraphNames()),
+            SharedEmbedding = true,
             Weights = weights switch
             {
                 ModelWeights.AsTheyAre => WeightFormat.AsTheyAre,

@@ -12,7 +12,8 @@ public class ModelOptimizerTests
 
         OptimizedModel result = ModelOptimizer.Optimize(InBox.Folder, target);
 
-        Assert.All(result.Rewrites, rewrite => Assert.Null(rewrite.Obstacle));
+        Assert.Equal(["logits of wanted rows", "fused attention"],
+            result.Rewrites.Where(rewrite => rewrite.IsApplied).Select(rewrite => rewrite.Name));
         Assert.Equal([target], Directory.GetFileSystemEntries(folder.Path));
         using LanguageModel faster = LanguageModel.Load(target);
         string text = "Question: What is the capital of France?\nAnswer:";

@@ -26,6 +26,12 @@ internal static class GraphRewriter
                 FusedAttentionRewrite.Apply(changed, options.Names, options.ContextLength, options.Attention));
         }
 
+        // Gemm takes the matrix that wanted rows make of the hidden states.
+        if (options.SharedEmbedding && steps is [{ IsApplied: true }, ..])
+        {
+            draft = Try("embeddings stored once", draft, steps, SharedEmbeddingRewrite.Apply);
+        }
+
         if (options.Weights != WeightFormat.AsTheyAre)
         {
             draft = Try($"weights as {options.Weights}", draft, steps,

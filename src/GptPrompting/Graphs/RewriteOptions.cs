@@ -12,6 +12,12 @@ internal sealed record RewriteOptions
     /// <summary>What attention is to be fused to. Default: <see cref="AttentionForm.Batched"/>.</summary>
     public AttentionForm Attention { get; init; } = AttentionForm.Batched;
 
+    /// <summary>
+    /// Whether embeddings that are stored a second time for the last matrix product are to be stored once. Default:
+    /// false, for it takes reading both, which opening a folder otherwise does not.
+    /// </summary>
+    public bool SharedEmbedding { get; init; }
+
     /// <summary>How weights of matrix products are to be stored. Default: as they are.</summary>
     public WeightFormat Weights { get; init; } = WeightFormat.AsTheyAre;
 

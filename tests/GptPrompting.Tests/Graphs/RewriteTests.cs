@@ -100,6 +100,36 @@ public class RewriteTests
         Same(plain.Read([9], [0]), rewritten.Read([9], [0]));
     }
 
+    [Fact]
+    public void Rewrite_EmbeddingStoredTwice_StoresItOnce()
+    {
+        OnnxGraph graph = OnnxGraph.Open(Path.Combine(Repository.Root, "tests/SmallModels/gpt2-optimum/model.onnx"));
+        var options = new RewriteOptions { ContextLength = 64, SharedEmbedding = true };
+        RewrittenGraph shared = GraphRewriter.Rewrite(graph, options);
+        using var plain = new GraphRun(graph);
+        using var rewritten = new GraphRun(shared.ToBytes(), Path.GetDirectoryName(graph.Path)!);
+
+        // 257 tokens by a width of 24.
+        Assert.Equal(4 * 257 * 24,
+            GraphRewriter.Rewrite(graph, options with { SharedEmbedding = false }).WeightBytes - shared.WeightBytes);
+        Same(plain.Read([1, 2, 3], [0, 2]), rewritten.Read([1, 2, 3], [0, 2]));
+    }
+
+    [Theory]
+    [InlineData("gptneox-optimum/model.onnx", "not the embeddings")]
+    [InlineData("gpt2-merged/decoder_model_merged.onnx", null)]
+    public void Rewrite_EmbeddingsOfTheirOwn_AreKept(string file, string? expected)
+    {
+        OnnxGraph graph = OnnxGraph.Open(Path.Combine(Repository.Root, "tests", "SmallModels", file));
+
+        RewriteStep? step = GraphRewriter
+            .Rewrite(graph, new RewriteOptions { ContextLength = 64, SharedEmbedding = true })
+            .Steps.FirstOrDefault(each => each.Name == "embeddings stored once");
+
+        Assert.Equal(expected is null, step is null);
+        Assert.Contains(expected ?? "", step?.NotAppliedBecause ?? "", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("gpt1-plain/model.onnx", "no key-value cache")]
     [InlineData("gpt2-merged/decoder_model_merged.onnx", "branches or loops")]
