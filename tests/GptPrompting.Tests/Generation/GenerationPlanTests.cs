@@ -22,6 +22,17 @@ public class GenerationPlanTests
     }
 
     [Fact]
+    public void Run_SharedPartThatSavesFewTokens_IsReadByEach()
+    {
+        using var model = new ContextModel(26);
+
+        Letters.Run(model, 8, Jobs(model, [.. Shared[..12], 21], [.. Shared[..12], 22]));
+
+        Assert.Equal(13 + 13 + (2 * 2), model.TokensRead);
+        Assert.Equal([2, 2, 2], model.Passes);
+    }
+
+    [Fact]
     public void Run_SharedPartsWithinSharedParts_ReadEachOnce()
     {
         using var model = new ContextModel(26);
