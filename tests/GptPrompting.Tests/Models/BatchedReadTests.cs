@@ -19,6 +19,29 @@ public class BatchedReadTests
         Assert.All(reads.Compared, pair => Assert.InRange(Difference(pair.Together, pair.Alone), 0, 2e-4));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_SameSequencesStepByStep_EqualsOneByOne(bool countsSlots)
+    {
+        using OnnxModel model = LoadInBox(countsSlots);
+        ICausalSequence[] together = [model.Begin(), model.Begin(), model.Begin()];
+        ICausalSequence[] alone = [model.Begin(), model.Begin(), model.Begin()];
+        int[][] ids = [[5], [6, 7, 8, 9, 10, 11], [12, 13, 14]];
+
+        // The first pass pads, so that the steps after it go on in a cache with gaps.
+        for (int step = 0; step < 6; step++)
+        {
+            model.Read([.. together.Zip(ids, (sequence, tokens) => new SequenceRead(sequence, tokens, 1))]);
+            float[][] expected = [.. alone.Zip(ids, (sequence, tokens) => sequence.Read(tokens, 1).ToArray())];
+            Assert.All(expected.Zip(together), pair =>
+                Assert.InRange(Difference(pair.First, pair.Second.Logits.ToArray()), 0, 2e-4));
+            ids = [[300 + step], [400 + step], [500 + step]];
+        }
+
+        Array.ForEach([.. together, .. alone], sequence => sequence.Dispose());
+    }
+
     [Fact]
     public void Read_LittleMemory_EqualsOneByOneInSeveralPasses()
     {
