@@ -25,10 +25,10 @@ internal sealed record Plan
     public static Plan Whole { get; } = new()
     {
         Threads = 1,
-        Rounds = new Rounds(5, TimeSpan.FromMinutes(7)),
+        Rounds = new Rounds(7, TimeSpan.FromMinutes(8)),
         DecodedTokens = 32,
         StartUps = new Rounds(5, TimeSpan.FromMinutes(2)),
-        ScoringRounds = new Rounds(2, TimeSpan.FromMinutes(5)),
+        ScoringRounds = new Rounds(3, TimeSpan.FromMinutes(5)),
         ScoredSamples = 200,
         SamplesFromScratch = 8,
     };

@@ -11,7 +11,7 @@ internal sealed record TargetsOptions(Plan Plan, bool IsShort, bool HasRivals)
         targets                    measures every target, in less than 20 minutes
           --short                  a first look, in less than 3 minutes
           --threads N              threads of every system; default 1
-          --rounds N               rounds of generating, however long they take; default 5, short 2
+          --rounds N               rounds of generating, however long they take; default 7, short 2
           --without-rivals         fetches and measures nothing from npm
         """;
 
