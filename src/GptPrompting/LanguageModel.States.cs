@@ -36,13 +36,11 @@ public sealed partial class LanguageModel
 
     private StateReader States(Predicate<StateOutputs> isEnough)
     {
-        if (ModelLayer.Innermost(_model) is not IStateSource source)
-        {
-            throw new NotSupportedException(
+        var own = ModelLayer.Innermost(_model) as IStateSource;
+        IStateSource source = own is not null && (isEnough(own.States) || AddedStates is null)
+            ? own
+            : AddedStates?.Source ?? throw new NotSupportedException(
                 "Only models that were loaded from a folder show their states; this one is of another kind.");
-        }
-
-        return new StateReader(
-            Tokenizer, isEnough(source.States) || AddedStates is null ? source : AddedStates.Source, ContextLength);
+        return new StateReader(Tokenizer, source, ContextLength);
     }
 }

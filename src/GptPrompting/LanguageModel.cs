@@ -91,12 +91,11 @@ public sealed partial class LanguageModel : IDisposable
             "none of n_positions, max_position_embeddings, n_ctx, max_seq_len, seq_length gives the context length");
 
         GraphSource source = FolderGraphs.Source(files, config, options);
-        // Logits of wanted rows only leave memory for larger passes: 5 % faster few-shot scoring for 250 MB.
-        long passBytes = OnnxModel.DefaultPassBytes * (source.Rewritten.Count > 0 ? 2 : 1);
-        OnnxModel onnx = OnnxModel.Load(source, contextLength, passBytes);
+        ICausalModel onnx = FolderGraphs.Open(source, contextLength);
+        GraphLayout layout = (onnx as OnnxModel)?.Graph.Layout ?? ((PackedModel)onnx).Layout;
         var model = new PrefixCachingModel(
             options.CombinesCallers ? new CombiningModel(onnx) : onnx,
-            onnx.Graph.Layout.HasCache ? options.PrefixCacheBytes : 0);
+            layout.HasCache ? options.PrefixCacheBytes : 0);
         try
         {
             VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizer.File);
@@ -105,7 +104,7 @@ public sealed partial class LanguageModel : IDisposable
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)), model, tokenizer,
                 config.EosIds, tokenizer.BosId ?? config.BosId)
             {
-                Layout = onnx.Graph.Layout,
+                Layout = layout,
                 AddedStates = new AddedStates(
                     () => OnnxModel.Load(FolderGraphs.WithHiddenStates(source), contextLength)),
             };

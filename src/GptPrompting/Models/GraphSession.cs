@@ -19,7 +19,7 @@ internal sealed class GraphSession : IDisposable
         (_first, _next) = (first, next);
         _gate = new CallGate(source.Owner);
         Layout = LayoutOf(first.Ports, next.Ports, source);
-        VocabularySize = FindVocabularySize(first.Ports, source.Config);
+        VocabularySize = FindVocabularySize(first.Ports.VocabularySize, source.Config, first.Ports.Path);
         States = StateOutputs.Find(first.Ports.Outputs);
         _steps = new PassSteps(first.Ports, next.Ports, VocabularySize, RunOnce);
     }
@@ -144,12 +144,13 @@ internal sealed class GraphSession : IDisposable
         MaxBatchSize = Math.Min(first.MaxBatchSize, next.MaxBatchSize),
     };
 
-    private static int FindVocabularySize(GraphPorts ports, ModelConfig config)
+    /// <exception cref="ModelFormatException">Neither gives it, or they contradict each other.</exception>
+    public static int FindVocabularySize(int? columns, ModelConfig config, string path)
     {
-        int size = ports.VocabularySize ?? config.VocabularySize ?? throw new ModelFormatException(
-            ports.Path, "neither the graph nor the model's config gives the vocabulary size");
+        int size = columns ?? config.VocabularySize ?? throw new ModelFormatException(
+            path, "neither the graph nor the model's config gives the vocabulary size");
         return config.VocabularySize is int stated && stated != size
-            ? throw new ModelFormatException(ports.Path,
+            ? throw new ModelFormatException(path,
                 $"the logits have {size} columns, but vocab_size in {config.FileName} is {stated}")
             : size;
     }

@@ -25,6 +25,9 @@ internal sealed record GraphSource
     public IReadOnlyDictionary<string, RewrittenFile> Rewritten { get; init; } =
         new Dictionary<string, RewrittenFile>();
 
+    /// <summary>The only graph in the packed form, which <see cref="PackedModel"/> runs; null where it has none.</summary>
+    public RewrittenFile? Packed { get; init; }
+
     public SessionSettings Settings { get; init; } = new();
 
     /// <summary>The type that a call after disposal names: the one that callers know.</summary>

@@ -47,6 +47,12 @@ internal sealed class PassOutput
         }
     }
 
+    /// <param name="logits">Rented from the shared pool: [count, columns], and maybe more behind.</param>
+    /// <param name="count">How many rows there are, all of them wanted.</param>
+    /// <param name="columns">The vocabulary size.</param>
+    public static PassOutput Rented(float[] logits, int count, int columns) =>
+        new(null, logits, [.. Enumerable.Range(0, count)], columns);
+
     /// <summary>Joins outputs of several passes, which it releases.</summary>
     /// <param name="parts">Each with the places that its rows have in the whole.</param>
     /// <param name="columns">The vocabulary size.</param>

@@ -121,7 +121,7 @@ internal sealed class PassSteps(
             }
 
             var output = PassOutput.Create(values[0], rows, vocabularySize);
-            CheckFinite(output, pass);
+            CheckFinite(output, first.Path, (pass.Past?.Slots ?? 0) + pass.Length);
             return (output, present);
         }
         catch
@@ -156,7 +156,8 @@ internal sealed class PassSteps(
             + $"expected [{pass.BatchSize}, {pass.Length}, {vocabularySize}]");
     }
 
-    private void CheckFinite(PassOutput output, ForwardPass pass)
+    /// <exception cref="ModelFormatException">A logit is NaN or infinite.</exception>
+    public static void CheckFinite(PassOutput output, string path, int tokenCount)
     {
         int wrong = -1;
         for (int row = 0; row < output.Count && wrong < 0; row++)
@@ -166,8 +167,8 @@ internal sealed class PassSteps(
 
         if (wrong >= 0)
         {
-            throw new ModelFormatException(first.Path, $"the model gave a logit for token {wrong} that is NaN "
-                + $"or infinite, after reading {(pass.Past?.Slots ?? 0) + pass.Length} tokens. Either its weights are "
+            throw new ModelFormatException(path, $"the model gave a logit for token {wrong} that is NaN "
+                + $"or infinite, after reading {tokenCount} tokens. Either its weights are "
                 + "damaged (compare the file with its source), or numbers became too large for float16 (take a graph "
                 + "with float32 activations), or the execution provider computes this graph wrongly (try cpu)");
         }

@@ -10,6 +10,21 @@ internal sealed class SlotRanges
 
     public IReadOnlyList<(int Start, int Count)> Ranges => _ranges;
 
+    /// <summary>The slot after the last one; 0 where there is none.</summary>
+    public int End
+    {
+        get
+        {
+            int end = 0;
+            foreach ((int start, int count) in _ranges)
+            {
+                end = Math.Max(end, start + count);
+            }
+
+            return end;
+        }
+    }
+
     /// <returns>The slots from 0 on.</returns>
     public static SlotRanges Dense(int count)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using GptPrompting.Graphs;
 using GptPrompting.Models;
 
 namespace GptPrompting.Tests.Fakes;
@@ -40,13 +41,14 @@ internal sealed class SmallModel
     }
 
     /// <summary>Opens a folder's graphs without its tokenizer.</summary>
-    public static OnnxModel Open(
-        string folder, string? variant = null, GraphRewriting rewriting = GraphRewriting.WhenLarge)
+    public static ICausalModel Open(
+        string folder, string? variant = null, GraphRewriting rewriting = GraphRewriting.WhenLarge,
+        AttentionForm form = AttentionForm.Packed)
     {
         ModelFolder files = ModelFolder.Open(Folder(folder), null, variant);
         ModelConfig config = files.ReadConfig();
         var options = new LanguageModelOptions { Threads = 1, Rewriting = rewriting };
-        return OnnxModel.Load(FolderGraphs.Source(files, config, options), config.ContextLength!.Value);
+        return FolderGraphs.Open(FolderGraphs.Source(files, config, options, form), config.ContextLength!.Value);
     }
 
     private static int[] Integers(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetInt32())];

@@ -42,7 +42,7 @@ public abstract class SmallModelReads(GraphRewriting rewriting)
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
+        using ICausalModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence sequence = model.Begin();
 
         float[][] rows = Rows(sequence.Read(expected.Ids, expected.Ids.Length));
@@ -56,7 +56,7 @@ public abstract class SmallModelReads(GraphRewriting rewriting)
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
+        using ICausalModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence sequence = model.Begin();
 
         float[][] rows = [.. expected.Ids.SelectMany(id => Rows(sequence.Read([id], 1)))];
@@ -70,7 +70,7 @@ public abstract class SmallModelReads(GraphRewriting rewriting)
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
+        using ICausalModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence sequence = model.Begin();
 
         sequence.Read(expected.Ids.AsSpan(0, 10), rows: 0);
@@ -87,7 +87,7 @@ public abstract class SmallModelReads(GraphRewriting rewriting)
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
+        using ICausalModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence first = model.Begin();
         using ICausalSequence second = model.Begin();
         int[][] ids = expected.PaddedIds;
@@ -107,7 +107,7 @@ public abstract class SmallModelReads(GraphRewriting rewriting)
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant);
+        using ICausalModel model = SmallModel.Open(folder, variant);
         using ICausalSequence first = model.Begin();
         using ICausalSequence second = model.Begin();
         int[][] ids = expected.PaddedIds;
@@ -129,7 +129,7 @@ public abstract class SmallModelReads(GraphRewriting rewriting)
         string folder, string? variant, string architecture, float tolerance)
     {
         SmallModel expected = SmallModel.Expected(architecture);
-        using OnnxModel model = SmallModel.Open(folder, variant, rewriting);
+        using ICausalModel model = SmallModel.Open(folder, variant, rewriting);
         using ICausalSequence sequence = model.Begin();
         sequence.Read(expected.Prompt, rows: 1);
 

@@ -1,0 +1,234 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace GptPrompting.Models;
+
+/// <summary>
+/// A decoder whose graph was rewritten to the packed form: all sequences of a pass in one row, behind what they share.
+/// A fork is a list of slots and copies nothing, and a prefix is in memory and computed once.
+/// </summary>
+/// <remarks>
+/// Passes run one at a time. Other threads may begin, fork and dispose sequences meanwhile: who changes which sequence
+/// has which slots holds <see cref="_slots"/>, and who moves or writes keys and values holds <see cref="_pass"/> too.
+/// </remarks>
+internal sealed class PackedModel : ICausalModel
+{
+    // Where a pass computes rather than waits for memory; more tokens only make the bias larger.
+    public int TokensPerPass { get; set; } = 512;
+
+    private readonly PackedGraph _graph;
+    private readonly CallGate _gate;
+    private readonly SemaphoreSlim _pass = new(1, 1);
+    private readonly Lock _slots = new();
+
+    private PackedModel(PackedGraph graph, Type owner) => (_graph, _gate) = (graph, new CallGate(owner));
+
+    public int VocabularySize => _graph.VocabularySize;
+
+    public required int ContextLength { get; init; }
+
+    /// <summary>What its passes can do, as those of other graphs.</summary>
+    public GraphLayout Layout => new()
+    {
+        Kind = LayoutKind.Optimum,
+        HasMask = true,
+        HasPositions = true,
+        Cache = _graph.Cache,
+    };
+
+    public long BytesPerSlot => _graph.Cache.BytesPerSlot;
+
+    /// <inheritdoc cref="PackedGraph.Load" path="/exception"/>
+    public static PackedModel Load(GraphSource source, int contextLength) =>
+        new(PackedGraph.Load(source), source.Owner) { ContextLength = contextLength };
+
+    public ICausalSequence Begin()
+    {
+        using CallGate.Visit visit = _gate.Enter();
+        return new PackedSequence(this);
+    }
+
+    public void Read(IReadOnlyList<SequenceRead> reads, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reads);
+        Check(reads);
+        if (reads.Count == 0)
+        {
+            return;
+        }
+
+        using CallGate.Visit visit = _gate.Enter();
+        _pass.Wait(cancellationToken);
+        try
+        {
+            foreach (SequenceRead[] group in PackedPlan.Divide(reads, TokensPerPass))
+            {
+                if (group is [SequenceRead read])
+                {
+                    RunAlone(read, cancellationToken);
+                }
+                else
+                {
+                    Run(group, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            _pass.Release();
+        }
+    }
+
+    int ICausalModel.RowsPerPass(int past, int tokenCount) => Math.Clamp(TokensPerPass / tokenCount, 1, 64);
+
+    /// <summary>A sequence with the first slots of another.</summary>
+    public PackedSequence Fork(PackedSequence sequence, int length)
+    {
+        using CallGate.Visit visit = _gate.Enter();
+        var fork = new PackedSequence(this);
+        lock (_slots)
+        {
+            if (length > 0)
+            {
+                fork.MoveTo(sequence.Arena, sequence.Slots.First(length));
+            }
+        }
+
+        return fork;
+    }
+
+    /// <summary>Gives a sequence's slots back.</summary>
+    public void Release(PackedSequence sequence)
+    {
+        lock (_slots)
+        {
+            sequence.MoveTo(null, new SlotRanges());
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_gate.Close())
+        {
+            _graph.Dispose();
+            _pass.Dispose();
+        }
+    }
+
+    private void Check(IReadOnlyList<SequenceRead> reads)
+    {
+        foreach (SequenceRead read in reads)
+        {
+            if (read.Sequence is not PackedSequence sequence || sequence.Model != this)
+            {
+                throw new ArgumentException("A sequence is not of this model.", nameof(reads));
+            }
+
+            sequence.ThrowIfUnusable();
+            SequenceLimits.Check(this, sequence.Length, read.TokenIds.Span, read.Rows);
+        }
+
+        if (reads.Count > 1 && reads.DistinctBy(read => read.Sequence).Count() < reads.Count)
+        {
+            throw new ArgumentException("A sequence comes twice in one call.", nameof(reads));
+        }
+    }
+
+    /// <summary>In several passes where it is long; all or none of them count.</summary>
+    private void RunAlone(SequenceRead read, CancellationToken cancellationToken)
+    {
+        var sequence = (PackedSequence)read.Sequence;
+        int length = sequence.Length;
+        int start = 0;
+        try
+        {
+            while (read.TokenIds.Length - start - Math.Max(read.Rows, 1) > TokensPerPass)
+            {
+                int end = start + TokensPerPass;
+                Run([new SequenceRead(sequence, read.TokenIds[start..end], Rows: 0)], cancellationToken);
+                start = end;
+            }
+
+            Run([read with { TokenIds = read.TokenIds[start..] }], cancellationToken);
+        }
+        catch when (start > 0)
+        {
+            lock (_slots)
+            {
+                sequence.MoveTo(sequence.Arena, sequence.Slots.First(length));
+            }
+
+            throw;
+        }
+    }
+
+    private void Run(SequenceRead[] reads, CancellationToken cancellationToken)
+    {
+        SlotArena arena;
+        PackedPass pass;
+        lock (_slots)
+        {
+            arena = PackedPlan.Arrange(reads, _graph.Cache);
+            arena.Pin();
+            pass = PackedPass.Build(reads, arena.Used);
+            arena.Reserve(pass.Used + pass.Count);
+        }
+
+        PassOutput? output = null;
+        try
+        {
+            output = Run(pass, arena, cancellationToken);
+        }
+        finally
+        {
+            lock (_slots)
+            {
+                if (output is not null)
+                {
+                    Keep(reads, output, arena, pass.Used);
+                    output.Release();
+                }
+
+                arena.Unpin();
+            }
+        }
+    }
+
+    private PassOutput Run(PackedPass pass, SlotArena arena, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var runOptions = new RunOptions();
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static state => ((RunOptions)state!).Terminate = true, runOptions);
+        try
+        {
+            return _graph.Run(pass, arena, runOptions);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private static void Keep(SequenceRead[] reads, PassOutput output, SlotArena arena, int used)
+    {
+        int row = 0;
+        foreach (SequenceRead read in reads)
+        {
+            var sequence = (PackedSequence)read.Sequence;
+            sequence.Keep(read, output, row);
+            row += read.Rows;
+            if (read.IsLast)
+            {
+                sequence.MoveTo(null, new SlotRanges());
+            }
+            else
+            {
+                SlotRanges slots = sequence.Slots.First(sequence.Length);
+                slots.Append(used, read.TokenIds.Length);
+                sequence.MoveTo(arena, slots);
+            }
+
+            used += read.TokenIds.Length;
+        }
+    }
+}

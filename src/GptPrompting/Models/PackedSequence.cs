@@ -1,0 +1,87 @@
+namespace GptPrompting.Models;
+
+/// <summary>One of several sequences in one row: which slots of an arena are its own, in the order of its tokens.</summary>
+internal sealed class PackedSequence(PackedModel model) : ICausalSequence
+{
+    private PassOutput? _output;
+    private int _firstRow;
+    private int _rows;
+    private bool _isEnded;
+    private bool _isDisposed;
+
+    public PackedModel Model => model;
+
+    public int Length => Slots.Count;
+
+    public ReadOnlySpan<float> Logits => _output is null ? [] : _output.Logits(_firstRow, _rows);
+
+    /// <summary>Null where nothing was read yet.</summary>
+    public SlotArena? Arena { get; private set; }
+
+    public SlotRanges Slots { get; private set; } = new();
+
+    long ICausalSequence.Bytes => model.BytesPerSlot * Length;
+
+    public ReadOnlySpan<float> Read(ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default)
+    {
+        model.Read([new SequenceRead(this, tokenIds.ToArray(), rows)], cancellationToken);
+        return Logits;
+    }
+
+    public ICausalSequence Fork(int length)
+    {
+        ThrowIfUnusable();
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        return model.Fork(this, length);
+    }
+
+    /// <exception cref="ObjectDisposedException">The sequence was disposed.</exception>
+    /// <exception cref="InvalidOperationException">The sequence has had its last read.</exception>
+    public void ThrowIfUnusable()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isEnded)
+        {
+            throw new InvalidOperationException("The sequence has had its last read, so nothing of it was kept.");
+        }
+    }
+
+    /// <summary>Has its tokens in other slots from now on, maybe of another arena.</summary>
+    public void MoveTo(SlotArena? arena, SlotRanges slots)
+    {
+        if (arena != Arena)
+        {
+            SlotArena? old = Arena;
+            Arena = arena;
+            arena?.Join(this);
+            Slots = slots;
+            old?.Leave(this);
+        }
+
+        Slots = slots;
+    }
+
+    /// <summary>Takes the logits of a pass.</summary>
+    /// <param name="read">What was read.</param>
+    /// <param name="output">The pass's logits.</param>
+    /// <param name="firstRow">The first of its wanted rows among them.</param>
+    public void Keep(SequenceRead read, PassOutput output, int firstRow)
+    {
+        _output?.Release();
+        (_output, _firstRow, _rows) = (read.Rows > 0 ? output.Share() : null, firstRow, read.Rows);
+        _isEnded = read.IsLast;
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _output?.Release();
+        model.Release(this);
+    }
+}
