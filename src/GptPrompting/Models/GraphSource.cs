@@ -25,7 +25,7 @@ internal sealed record GraphSource
     public IReadOnlyDictionary<string, RewrittenFile> Rewritten { get; init; } =
         new Dictionary<string, RewrittenFile>();
 
-    /// <summary>The only graph in the packed form, which <see cref="PackedModel"/> runs; null where it has none.</summary>
+    /// <summary>The graph in the packed form, for <see cref="PackedModel"/>; null where it has none.</summary>
     public RewrittenFile? Packed { get; init; }
 
     public SessionSettings Settings { get; init; } = new();

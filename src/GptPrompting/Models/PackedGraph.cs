@@ -43,7 +43,7 @@ internal sealed class PackedGraph : IDisposable
 
     public int VocabularySize { get; }
 
-    /// <exception cref="ModelFormatException">ONNX Runtime cannot run the graph, or the config contradicts it.</exception>
+    /// <exception cref="ModelFormatException">The graph cannot be run, or the config contradicts it.</exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for its weights.</exception>
     public static PackedGraph Load(GraphSource source)
     {
@@ -59,7 +59,7 @@ internal sealed class PackedGraph : IDisposable
         }
     }
 
-    /// <summary>Runs the graph over an arena with room for the pass, which has the new keys and values afterwards.</summary>
+    /// <summary>Runs the graph over an arena with room for the pass, which then has its keys and values.</summary>
     /// <returns>Logits of the wanted rows; the caller releases them.</returns>
     /// <exception cref="ModelFormatException">The graph cannot be run, or gave NaN or infinite logits.</exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for the pass.</exception>

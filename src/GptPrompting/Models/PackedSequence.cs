@@ -1,6 +1,6 @@
 namespace GptPrompting.Models;
 
-/// <summary>One of several sequences in one row: which slots of an arena are its own, in the order of its tokens.</summary>
+/// <summary>One of several sequences in one row: which slots of an arena hold its tokens.</summary>
 internal sealed class PackedSequence(PackedModel model) : ICausalSequence
 {
     private PassOutput? _output;
