@@ -4,6 +4,10 @@ namespace GptPrompting;
 /// Whether a graph is rewritten in memory when its folder is opened, to compute the same faster: logits of wanted
 /// tokens only, and attention in one operator. What is not proved to fit stays as it is; the files are not changed.
 /// </summary>
+/// <remarks>
+/// Where everything fits, and the processor computes, all sequences of a pass lie in one row over one buffer of keys and
+/// values: what they share is there once, and forks copy nothing.
+/// </remarks>
 public enum GraphRewriting
 {
     /// <summary>Where its weights take at least 64 MiB: with small ones it takes longer than it saves.</summary>
