@@ -5,8 +5,8 @@ namespace GptPrompting;
 /// tokens only, and attention in one operator. What is not proved to fit stays as it is; the files are not changed.
 /// </summary>
 /// <remarks>
-/// Where everything fits, and the processor computes, all sequences of a pass lie in one row over one buffer of keys and
-/// values: what they share is there once, and forks copy nothing.
+/// Where everything fits, and the processor computes, all sequences of a pass lie in one row over one buffer of keys
+/// and values: what they share is there once, and forks copy nothing.
 /// </remarks>
 public enum GraphRewriting
 {

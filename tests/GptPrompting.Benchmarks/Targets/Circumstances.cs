@@ -28,9 +28,11 @@ internal sealed record Circumstances
         - {Date:yyyy-MM-dd HH:mm} UTC, {(IsShort ? "short form" : "whole form")}, {Elapsed.TotalMinutes:0.0} minutes
         - {Machine}
         - ONNX Runtime {OrtEnv.Instance().GetVersionString()}; {string.Join(", ", Rivals.Versions())}
-        - threads of every system: {Plan.Threads}; at most {Plan.Rounds.Count} rounds; tokens decoded in each: {Plan.DecodedTokens}
+        - threads of every system: {Plan.Threads}; {Work}
         - load average before and after each phase: {Loads()}
         """);
+
+    private string Work => $"at most {Plan.Rounds.Count} rounds; tokens decoded in each: {Plan.DecodedTokens}";
 
     private string Loads() => LoadAverages.Count == 0
         ? "unknown"
