@@ -9,14 +9,17 @@ namespace GptPrompting.Cli;
 /// <param name="DecodeTokensPerSecond">Tokens written in a second behind that prompt, likewise.</param>
 internal sealed record ModelMeasurement(double Loss, double PrefillTokensPerSecond, double DecodeTokensPerSecond)
 {
+    // Every round reads the same prompt: with a prefix cache, later ones would be timed reading one token.
+    internal static readonly LanguageModelOptions Opening =
+        new() { Rewriting = GraphRewriting.Never, PrefixCacheBytes = 0 };
+
     private const int Rounds = 3;
     private const int Written = 24;
 
     /// <summary>Opens a folder as its files have it, scores a text, and continues its beginning.</summary>
     public static ModelMeasurement Of(string folder, string text, CancellationToken cancellationToken)
     {
-        using LanguageModel model =
-            LanguageModel.Load(folder, new LanguageModelOptions { Rewriting = GraphRewriting.Never });
+        using LanguageModel model = LanguageModel.Load(folder, Opening);
         double loss = model.ScoreDocument(text, cancellationToken: cancellationToken).Loss;
         string prompt = Beginning(model, text);
         (double Prefill, double Decode)[] rounds =

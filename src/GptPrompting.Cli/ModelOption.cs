@@ -52,12 +52,10 @@ internal sealed class ModelOption : Option<string>
     };
 
     /// <exception cref="ArgumentException">A value is out of its range; the message names the option.</exception>
-    public LanguageModelOptions ReadOptions(ParseResult result) => new()
+    public LanguageModelOptions ReadOptions(ParseResult result) => OptionNames.Named(() => new LanguageModelOptions
     {
         Variant = result.GetValue(_variant),
-        Threads = result.GetValue(_threads) is null or >= 1
-            ? result.GetValue(_threads)
-            : throw new ArgumentException($"--threads is {result.GetValue(_threads)}; it must be at least 1."),
+        Threads = result.GetValue(_threads),
         Provider = Providers[result.GetValue(_provider) ?? "cpu"],
-    };
+    });
 }

@@ -3,6 +3,9 @@ namespace GptPrompting;
 /// <summary>How a model folder is opened.</summary>
 public sealed record LanguageModelOptions
 {
+    // More than the processors of any machine; with 100,000, opening a model did not end.
+    private const int MostThreads = 1024;
+
     /// <summary>
     /// File name of the ONNX graph, relative to the folder. Null, the default, takes the one that
     /// <c>genai_config.json</c> names; else, in the folder or in its subfolder <c>onnx</c>, <c>model.onnx</c>,
@@ -30,16 +33,17 @@ public sealed record LanguageModelOptions
     }
 
     /// <summary>
-    /// Threads within one operator. At least 1; null, the default, leaves it to ONNX Runtime: one per physical core.
+    /// Threads within one operator. 1 to 1,024, since each is a thread of the system; null, the default, leaves it to
+    /// ONNX Runtime: one per physical core.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not in the range.</exception>
     public int? Threads
     {
         get;
-        init => field = value is null or >= 1
+        init => field = value is null or (>= 1 and <= MostThreads)
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(Threads), value, $"Threads is {value}; it must be at least 1.");
+                nameof(Threads), value, $"Threads is {value}; it must be from 1 to {MostThreads}.");
     }
 
     /// <summary>

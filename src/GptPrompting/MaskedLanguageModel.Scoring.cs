@@ -20,8 +20,12 @@ public sealed partial class MaskedLanguageModel
         string text, int top = 5, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(top, VocabularySize);
+        if (top < 1 || top > VocabularySize)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(top), top, $"top is {top}; it must be from 1 to {VocabularySize}.");
+        }
+
         HuggingFaceTokenizer.RefuseLoneSurrogates(text);
         int[] ids = TextLength.Check(Tokenizer.Encode(text, addSpecialTokens: true), ContextLength);
         int[] masks = [.. ids.Index().Where(each => each.Item == _maskId).Select(each => each.Index)];

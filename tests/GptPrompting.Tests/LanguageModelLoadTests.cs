@@ -126,7 +126,16 @@ public sealed class LanguageModelLoadTests : IDisposable
         using LanguageModel model = LanguageModel.Load(InBox.Folder, new LanguageModelOptions { Threads = 1 });
 
         Assert.Equal(InBox.Model.Score("Once upon", " a time").Loss, model.Score("Once upon", " a time").Loss, 1e-4);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LanguageModelOptions { Threads = 0 });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1025)]
+    public void Threads_OutOfRange_NamesTheRange(int threads)
+    {
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => new LanguageModelOptions { Threads = threads });
+
+        Assert.StartsWith($"Threads is {threads}; it must be from 1 to 1024.", thrown.Message, StringComparison.Ordinal);
     }
 
     private LanguageModel Load() => LanguageModel.Load(_folder.Path);

@@ -28,12 +28,12 @@ internal static class CompleteCommand
             var writer = new CompletionWriter(result.InvocationConfiguration.Output);
             if (options.ResultCount == 1 && !result.GetValue(json))
             {
-                await writer.WriteAsync(GenerationArguments.Named(
+                await writer.WriteAsync(OptionNames.Named(
                     () => languageModel.GenerateStreaming(text, options, cancellationToken)));
             }
             else
             {
-                IReadOnlyList<Completion> completions = GenerationArguments.Named(
+                IReadOnlyList<Completion> completions = OptionNames.Named(
                     () => languageModel.GenerateMany(text, options, cancellationToken));
                 await (result.GetValue(json) ? writer.WriteJsonAsync(completions) : writer.WriteAsync(completions));
             }

@@ -32,7 +32,8 @@ internal static class FillMaskCommand
         {
             string masked = await input.ReadAsync(result.GetRequiredValue(text), cancellationToken);
             using MaskedLanguageModel model = Load(result.GetRequiredValue(folder));
-            IReadOnlyList<MaskPrediction> masks = model.FillMask(masked, result.GetValue(top), cancellationToken);
+            IReadOnlyList<MaskPrediction> masks = OptionNames.Named(() =>
+                model.FillMask(masked, result.GetValue(top), cancellationToken));
             TextWriter output = result.InvocationConfiguration.Output;
             await (result.GetValue(json) ? Json.WriteAsync(output, new { masks }) : WriteTextAsync(masks, output));
             return ExitCode.Done;

@@ -33,15 +33,16 @@ internal static class PerplexityCommand
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var options = new DocumentOptions
+            DocumentOptions options = OptionNames.Named(() => new DocumentOptions
             {
                 WindowLength = result.GetValue(window),
                 Stride = result.GetValue(stride),
-            };
+            });
             string text = await input.ReadFileAsync(result.GetRequiredValue(file), cancellationToken);
             using LanguageModel languageModel = model.Load(result);
             var progress = WindowProgress.On(result.InvocationConfiguration.Error);
-            DocumentScore score = languageModel.ScoreDocument(text, options, progress, cancellationToken);
+            DocumentScore score = OptionNames.Named(() =>
+                languageModel.ScoreDocument(text, options, progress, cancellationToken));
             TextWriter output = result.InvocationConfiguration.Output;
             await (result.GetValue(json) ? WriteJsonAsync(score, output) : WriteTextAsync(score, output));
             return ExitCode.Done;

@@ -201,6 +201,7 @@ public class CompleteCommandTests
     [InlineData("--length-penalty is set, but --beams is 1", "complete", "x", "--length-penalty", "2")]
     [InlineData("--logprobs is -1", "complete", "x", "--logprobs", "-1")]
     [InlineData("--early-stopping", "complete", "x", "--early-stopping", "sometimes")]
+    [InlineData("error: --threads is 100000; it must be from 1 to 1024", "complete", "x", "--threads", "100000")]
     [InlineData("--model is empty", "complete", "x", "--model", "")]
     [InlineData("The prompt is empty", "complete", "")]
     [InlineData("There is no model folder", "complete", "x", "--model", "/no/such/folder")]

@@ -41,7 +41,7 @@ public class FillMaskCommandTests
 
     [Theory]
     [InlineData("write [MASK] for the word", "The boys are happy.")]
-    [InlineData("top ('0') must be greater than or equal to '1'", "[MASK]", "--top", "0")]
+    [InlineData("error: --top is 0; it must be from 1 to 212.", "[MASK]", "--top", "0")]
     public async Task FillMask_WrongInput_SaysWhatAndExitsWithTwo(string expected, params string[] args)
     {
         ToolRun run = await ToolRun.OfAsync(["fill-mask", Folder, .. args]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GptPrompting.Generation;
 
 namespace GptPrompting.Cli.Tests.Commands;
 
@@ -18,6 +19,17 @@ public sealed class ModelOptimizeCommandTests : IDisposable
         Assert.Matches(@"reading .* -> .* tokens/s\nwriting .* -> .* tokens/s\n", run.Output);
         Assert.Matches(@"loss .* nats per token \([+-]0\.0", run.Output);
         Assert.True(File.Exists(Path.Combine(Target, "tokenizer.json")));
+    }
+
+    [Fact]
+    public void Optimize_SpeedOfReading_IsMeasuredWithoutPrefixCache()
+    {
+        using LanguageModel model = LanguageModel.Load(TinyGpt.Folder, ModelMeasurement.Opening);
+        model.Generate("Once upon a time", new GenerationOptions { MaxOutputTokens = 2 });
+
+        Completion second = model.Generate("Once upon a time", new GenerationOptions { MaxOutputTokens = 2 });
+
+        Assert.Equal(0, second.Usage.CachedInputTokenCount);
     }
 
     [Fact]

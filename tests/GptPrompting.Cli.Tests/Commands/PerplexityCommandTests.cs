@@ -73,9 +73,9 @@ public class PerplexityCommandTests
     }
 
     [Theory]
-    [InlineData("Stride is 9; it must be at most the window length, 8", "--window", "8", "--stride", "9")]
-    [InlineData("WindowLength is 0; it must be at least 1", "--window", "0")]
-    [InlineData("WindowLength is 600; the model reads at most 512", "--window", "600")]
+    [InlineData("error: --stride is 9; it must be at most the window length, 8", "--window", "8", "--stride", "9")]
+    [InlineData("error: --window is 0; it must be at least 1", "--window", "0")]
+    [InlineData("error: --window is 600; the model reads at most 512", "--window", "600")]
     public async Task Perplexity_WrongOptions_SayTheLimit(string expected, params string[] options)
     {
         ToolRun run = await ToolRun.OfAsync(Story, ["perplexity", "-", .. options]);
