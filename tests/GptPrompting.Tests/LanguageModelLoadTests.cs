@@ -135,7 +135,8 @@ public sealed class LanguageModelLoadTests : IDisposable
     {
         var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => new LanguageModelOptions { Threads = threads });
 
-        Assert.StartsWith($"Threads is {threads}; it must be from 1 to 1024.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Threads is {threads}; it must be from 1 to 1024.", thrown.Message, StringComparison.Ordinal);
     }
 
     private LanguageModel Load() => LanguageModel.Load(_folder.Path);
