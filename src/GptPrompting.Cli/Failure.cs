@@ -16,6 +16,9 @@ internal static partial class Failure
         ArgumentException => "error: " + ParameterName().Replace(exception.Message, ""),
         IOException or UnauthorizedAccessException or InvalidDataException => "error: " + exception.Message,
         PlatformNotSupportedException or InsufficientMemoryException => "error: " + exception.Message,
+
+        // What the library itself throws: every token banned, a logit that is no number. Others are defects.
+        InvalidOperationException { Source: nameof(GptPrompting) } => "error: " + OptionNames.In(exception.Message),
         OperationCanceledException => "interrupted.",
         KernelException { InnerException: Exception inner } => Describe(inner),
         _ => null,

@@ -46,10 +46,13 @@ internal static partial class OptionNames
         catch (ArgumentException e)
         {
             string message = e.Message.Split(" (Parameter '")[0];
-            throw new ArgumentException(Name().Replace(message, name =>
-                Names.GetValueOrDefault(name.Value, name.Value)), e);
+            throw new ArgumentException(In(message), e);
         }
     }
+
+    /// <returns>The message with the tool's options in place of the library's properties.</returns>
+    public static string In(string message) =>
+        Name().Replace(message, name => Names.GetValueOrDefault(name.Value, name.Value));
 
     [GeneratedRegex(@"\b[A-Za-z]\w+\b", RegexOptions.None, 1000)]
     private static partial Regex Name();

@@ -176,6 +176,19 @@ public class CompleteCommandTests
         Assert.Equal(" Paris\n", run.Output);
     }
 
+    [Fact]
+    public async Task Complete_EveryTokenBanned_SaysSoInOneLine()
+    {
+        IEnumerable<string> bans = Enumerable.Range(0, 2048).SelectMany(id => new[] { "--logit-bias", $"{id}=-100" });
+
+        ToolRun run = await ToolRun.OfAsync(["complete", "x", .. bans]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            "gptprompt: error: The options ban every token: --logit-bias, --no-repeat-ngram-size and --min-tokens "
+            + "leave none to choose.", run.Error.Trim());
+    }
+
     [Theory]
     [InlineData("--temperature is -1", "complete", "x", "--temperature", "-1")]
     [InlineData("--temperature is '0,8'", "complete", "x", "-t", "0,8")]
