@@ -13,7 +13,7 @@ namespace GptPrompting.Models;
 internal sealed class PackedModel : ICausalModel
 {
     // Where a pass computes rather than waits for memory; more tokens only make the bias larger.
-    public int TokensPerPass { get; set; } = 512;
+    private const int DefaultTokensPerPass = 512;
 
     private readonly PackedGraph _graph;
     private readonly CallGate _gate;
@@ -25,6 +25,9 @@ internal sealed class PackedModel : ICausalModel
     public int VocabularySize => _graph.VocabularySize;
 
     public required int ContextLength { get; init; }
+
+    /// <summary>The most new tokens of one pass, unless one read wants more rows of logits than that.</summary>
+    public required int TokensPerPass { get; init; }
 
     /// <summary>What its passes can do, as those of other graphs.</summary>
     public GraphLayout Layout => new()
@@ -38,8 +41,12 @@ internal sealed class PackedModel : ICausalModel
     public long BytesPerSlot => _graph.Cache.BytesPerSlot;
 
     /// <inheritdoc cref="PackedGraph.Load" path="/exception"/>
-    public static PackedModel Load(GraphSource source, int contextLength) =>
-        new(PackedGraph.Load(source), source.Owner) { ContextLength = contextLength };
+    /// <param name="source">The graph and how to run it.</param>
+    /// <param name="contextLength">The most tokens of a sequence.</param>
+    /// <param name="tokensPerPass">See <see cref="TokensPerPass"/>.</param>
+    public static PackedModel Load(
+        GraphSource source, int contextLength, int tokensPerPass = DefaultTokensPerPass) =>
+        new(PackedGraph.Load(source), source.Owner) { ContextLength = contextLength, TokensPerPass = tokensPerPass };
 
     public ICausalSequence Begin()
     {

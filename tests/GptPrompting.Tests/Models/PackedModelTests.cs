@@ -29,14 +29,13 @@ public class PackedModelTests
     [Fact]
     public void Read_LongerThanOnePass_EqualsTheGraphAsItIs()
     {
-        using PackedModel model = LoadInBox(contextLength: 2000);
+        using PackedModel model = LoadInBox(tokensPerPass: 100);
         using ICausalSequence sequence = model.Begin();
         int[] ids = [.. Enumerable.Range(0, 508)];
         using OnnxModel plain = BatchedReadTests.LoadInBox();
         using ICausalSequence reference = plain.Begin();
         float[] expected = reference.Read([.. ids, 7, 8], rows: 2).ToArray();
 
-        model.TokensPerPass = 100;
         sequence.Read(ids, rows: 0);
         float[] actual = sequence.Read([7, 8], rows: 2).ToArray();
 
@@ -120,10 +119,11 @@ public class PackedModelTests
         sequence.Dispose();
     }
 
-    private static PackedModel LoadInBox(int contextLength = 512)
+    private static PackedModel LoadInBox(int tokensPerPass = 512)
     {
         ModelFolder files = ModelFolder.Open(InBox.Folder, null, null);
         var options = new LanguageModelOptions { Threads = 1, Rewriting = GraphRewriting.Always };
-        return PackedModel.Load(FolderGraphs.Source(files, files.ReadConfig(), options), contextLength);
+        GraphSource source = FolderGraphs.Source(files, files.ReadConfig(), options);
+        return PackedModel.Load(source, contextLength: 512, tokensPerPass);
     }
 }
