@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace GptPrompting.Graphs;
@@ -15,15 +16,37 @@ internal static class Quantization
     {
         sbyte[] integers = new sbyte[values.Length];
         float[] scales = new float[values.Length / size];
+        float[] repeated = new float[size];
         for (int group = 0; group < scales.Length; group++)
         {
             ReadOnlySpan<float> part = values.Slice(group * size, size);
-            float scale = Largest(part) / 127;
-            scales[group] = scale > 0 ? scale : 1;
-            for (int i = 0; i < size; i++)
-            {
-                integers[(group * size) + i] = (sbyte)Math.Clamp(MathF.Round(part[i] / scales[group]), -127, 127);
-            }
+            scales[group] = ScaleOf(Largest(part));
+            Array.Fill(repeated, scales[group]);
+            Round(part, repeated, integers.AsSpan(group * size, size));
+        }
+
+        return (integers, scales);
+    }
+
+    /// <summary>The integers and scales of <see cref="Groups"/> for columns of values that lie row after row.</summary>
+    /// <returns>Integers row after row.</returns>
+    public static (sbyte[] Integers, float[] Scales) Columns(ReadOnlySpan<float> values, int columns)
+    {
+        sbyte[] integers = new sbyte[values.Length];
+        float[] scales = new float[columns];
+        for (int start = 0; start < values.Length; start += columns)
+        {
+            Largest(values.Slice(start, columns), scales);
+        }
+
+        for (int column = 0; column < columns; column++)
+        {
+            scales[column] = ScaleOf(scales[column]);
+        }
+
+        for (int start = 0; start < values.Length; start += columns)
+        {
+            Round(values.Slice(start, columns), scales, integers.AsSpan(start, columns));
         }
 
         return (integers, scales);
@@ -74,14 +97,70 @@ internal static class Quantization
         return farthest == 0 ? 1 : farthest / -8;
     }
 
+    private static float ScaleOf(float largest) => largest / 127 is > 0 and float scale ? scale : 1;
+
     private static float Largest(ReadOnlySpan<float> values)
     {
+        Vector<float> found = default;
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            found = Vector.Max(found, Vector.Abs(new Vector<float>(values[i..])));
+        }
+
         float largest = 0;
-        foreach (float value in values)
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            largest = MathF.Max(largest, found[lane]);
+        }
+
+        foreach (float value in values[i..])
         {
             largest = MathF.Max(largest, MathF.Abs(value));
         }
 
         return largest;
+    }
+
+    /// <summary>Raises each of <paramref name="largest"/> to the magnitude of its value.</summary>
+    private static void Largest(ReadOnlySpan<float> values, Span<float> largest)
+    {
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Max(new Vector<float>(largest[i..]), Vector.Abs(new Vector<float>(values[i..])))
+                .CopyTo(largest[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            largest[i] = MathF.Max(largest[i], MathF.Abs(values[i]));
+        }
+    }
+
+    /// <summary>Each value divided by its scale, as an integer.</summary>
+    private static void Round(ReadOnlySpan<float> values, ReadOnlySpan<float> scales, Span<sbyte> integers)
+    {
+        int width = Vector<float>.Count;
+        int i = 0;
+        for (; i <= values.Length - (4 * width); i += 4 * width)
+        {
+            Vector.Narrow(
+                Vector.Narrow(Rounded(values, scales, i), Rounded(values, scales, i + width)),
+                Vector.Narrow(Rounded(values, scales, i + (2 * width)), Rounded(values, scales, i + (3 * width))))
+                .CopyTo(integers[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            integers[i] = (sbyte)Math.Clamp(MathF.Round(values[i] / scales[i]), -127, 127);
+        }
+    }
+
+    private static Vector<int> Rounded(ReadOnlySpan<float> values, ReadOnlySpan<float> scales, int at)
+    {
+        var limit = new Vector<float>(127);
+        Vector<float> rounded = Vector.Round(new Vector<float>(values[at..]) / new Vector<float>(scales[at..]));
+        return Vector.ConvertToInt32(Vector.Max(-limit, Vector.Min(limit, rounded)));
     }
 }

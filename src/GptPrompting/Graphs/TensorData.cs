@@ -1,9 +1,15 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace GptPrompting.Graphs;
 
 /// <summary>The values of a tensor as little-endian bytes, wherever they are: read only when asked for.</summary>
 internal abstract record TensorData(long ByteLength)
 {
     public abstract void CopyTo(Stream target);
+
+    /// <param name="target">As many bytes as there are.</param>
+    /// <exception cref="IOException">The file can no longer be read.</exception>
+    public virtual void CopyTo(Span<byte> target) => ToArray().CopyTo(target);
 
     /// <exception cref="IOException">The file can no longer be read.</exception>
     public virtual byte[] ToArray()
@@ -25,8 +31,23 @@ internal sealed record MemoryTensorData(byte[] Bytes) : TensorData(Bytes.Length)
 /// <summary>Values that lie in a file: the graph's own, or one beside it.</summary>
 internal sealed record FileTensorData(string Path, long Offset, long ByteLength) : TensorData(ByteLength)
 {
+    /// <summary>Takes note where the values are read; null where nobody wants to know.</summary>
+    public ISet<FileTensorData>? Reads { get; init; }
+
+    public override void CopyTo(Span<byte> target)
+    {
+        Reads?.Add(this with { Reads = null });
+        using SafeFileHandle file = File.OpenHandle(Path);
+        for (int done = 0; done < target.Length;)
+        {
+            int count = RandomAccess.Read(file, target[done..], Offset + done);
+            done += count > 0 ? count : throw new EndOfStreamException($"{Path} became shorter meanwhile.");
+        }
+    }
+
     public override void CopyTo(Stream target)
     {
+        Reads?.Add(this with { Reads = null });
         using FileStream stream = File.OpenRead(Path);
         stream.Seek(Offset, SeekOrigin.Begin);
         byte[] buffer = new byte[(int)Math.Min(1 << 20, ByteLength)];

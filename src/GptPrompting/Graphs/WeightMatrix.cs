@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace GptPrompting.Graphs;
@@ -74,24 +75,46 @@ internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed)
     /// <exception cref="ModelFormatException">One is infinite or not a number.</exception>
     public static float[] Floats(OnnxTensor tensor, string path)
     {
-        byte[] bytes = tensor.Data!.ToArray();
-        float[] values = tensor.Type == ElementType.Float
-            ? MemoryMarshal.Cast<byte, float>(bytes).ToArray()
-            : Widened(MemoryMarshal.Cast<byte, Half>(bytes));
-        return Array.TrueForAll(values, float.IsFinite)
+        float[] values = new float[tensor.Count];
+        if (tensor.Type == ElementType.Float)
+        {
+            tensor.Data!.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
+        else
+        {
+            Widen(MemoryMarshal.Cast<byte, Half>(tensor.Data!.ToArray()), values);
+        }
+
+        return AreFinite(values)
             ? values
             : throw new ModelFormatException(
                 path, $"the weight '{tensor.Name}' has infinite values, or such that are NaN");
     }
 
-    private static float[] Widened(ReadOnlySpan<Half> halves)
+    private static void Widen(ReadOnlySpan<Half> halves, Span<float> values)
     {
-        float[] values = new float[halves.Length];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = (float)halves[i];
         }
+    }
 
-        return values;
+    private static bool AreFinite(ReadOnlySpan<float> values)
+    {
+        // A difference from itself is 0, and NaN for what is infinite or NaN.
+        Vector<float> differences = default;
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var part = new Vector<float>(values[i..]);
+            differences += part - part;
+        }
+
+        foreach (float value in values[i..])
+        {
+            differences += new Vector<float>(value - value);
+        }
+
+        return Vector.EqualsAll(differences, default);
     }
 }

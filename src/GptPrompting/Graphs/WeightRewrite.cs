@@ -14,7 +14,8 @@ internal static class WeightRewrite
         int products = 0;
         foreach (NodeProto node in draft.Nodes.ToArray())
         {
-            if (FindWeights(draft, node) is not { } weights || (long)weights.Rows * weights.Columns < FewestElements)
+            if (FindWeights(draft, node) is not { Rows: > 1, Columns: > 1 } weights
+                || (long)weights.Rows * weights.Columns < FewestElements)
             {
                 continue;
             }
@@ -77,12 +78,12 @@ internal static class WeightRewrite
         string indices = gather.Input[1];
         string scale = draft.NewName("scales");
         string wide = draft.NewName("rows");
-        gather.Input[0] = Stored(draft, table, "rows_int8", ElementType.Int8, table.Dimensions, table.Count,
-            () => Quantization.Bytes(Quantization.Groups(WeightMatrix.Floats(table, path), width).Integers));
+        var stored = new IntegersAndScales<sbyte>(() => Quantization.Groups(WeightMatrix.Floats(table, path), width));
+        gather.Input[0] = Stored(
+            draft, table, "rows_int8", ElementType.Int8, table.Dimensions, table.Count, stored.Integers);
         gather.Output[0] = rows;
         string scales = Stored(draft, table, "rows_scale", ElementType.Float, [table.Dimensions[0], 1],
-            4 * table.Dimensions[0],
-            () => Quantization.Bytes(Quantization.Groups(WeightMatrix.Floats(table, path), width).Scales));
+            4 * table.Dimensions[0], stored.Scales);
         draft.Add("Gather", [scales, indices], scale);
         draft.Add("Cast", [rows], wide).Attribute.Add(Attributes.Int("to", (int)ElementType.Float));
         draft.Add("Mul", [wide, scale], result);
@@ -137,11 +138,20 @@ internal static class WeightRewrite
         string path = draft.Source.Path;
         (int rows, int columns) = (weights.Rows, weights.Columns);
         string name = weights.IsTransposed ? "columns_int8_of" : "columns_int8";
-        string integers = Stored(draft, weights.Tensor, name, ElementType.Int8, [rows, columns], (long)rows * columns,
-            () => Quantization.Bytes(ColumnsToRows(
-                Quantization.Groups(weights.LoadColumns(path), rows).Integers, rows, columns)));
-        string scales = Stored(draft, weights.Tensor, name + "_scale", ElementType.Float, [columns], 4L * columns,
-            () => Quantization.Bytes(Quantization.Groups(weights.LoadColumns(path), rows).Scales));
+        var stored = new IntegersAndScales<sbyte>(() =>
+        {
+            if (!weights.IsTransposed)
+            {
+                return Quantization.Columns(weights.Load(path), columns);
+            }
+
+            (sbyte[] byColumns, float[] factors) = Quantization.Groups(weights.LoadColumns(path), rows);
+            return (ColumnsToRows(byColumns, rows, columns), factors);
+        });
+        string integers = Stored(
+            draft, weights.Tensor, name, ElementType.Int8, [rows, columns], (long)rows * columns, stored.Integers);
+        string scales = Stored(
+            draft, weights.Tensor, name + "_scale", ElementType.Float, [columns], 4L * columns, stored.Scales);
         draft.Add("DynamicQuantizeMatMul", [input, integers, scales], product, Contributed);
     }
 
@@ -151,12 +161,12 @@ internal static class WeightRewrite
         (int rows, int columns) = (weights.Rows, weights.Columns);
         int blocks = (rows + Quantization.BlockSize - 1) / Quantization.BlockSize;
         string name = weights.IsTransposed ? "int4_of" : "int4";
+        var stored = new IntegersAndScales<byte>(() => Quantization.Blocks(weights.LoadColumns(path), rows));
         string packed = Stored(draft, weights.Tensor, name, ElementType.UInt8,
             [columns, blocks, Quantization.BlockSize / 2], (long)columns * blocks * Quantization.BlockSize / 2,
-            () => Quantization.Blocks(weights.LoadColumns(path), rows).Packed);
+            stored.Integers);
         string scales = Stored(draft, weights.Tensor, name + "_scale", ElementType.Float, [columns * blocks],
-            4L * columns * blocks,
-            () => Quantization.Bytes(Quantization.Blocks(weights.LoadColumns(path), rows).Scales));
+            4L * columns * blocks, stored.Scales);
         draft.Add("MatMulNBits", [input, packed, scales], product, Contributed).Attribute.Add(
         [
             Attributes.Int("K", rows), Attributes.Int("N", columns), Attributes.Int("bits", 4),

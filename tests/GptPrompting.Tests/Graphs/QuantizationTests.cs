@@ -14,6 +14,42 @@ public class QuantizationTests
         Assert.Equal([2f / 127, 1], scales);
     }
 
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(7, 1)]
+    [InlineData(5, 31)]
+    [InlineData(40, 67)]
+    [InlineData(129, 256)]
+    public void ColumnsAndGroups_RandomValues_AreRoundedOneByOne(int rows, int columns)
+    {
+        var random = new Random(rows);
+        float[] byRows = [.. Enumerable.Range(0, rows * columns).Select(i =>
+            (float)(random.NextDouble() - 0.5) * (i % columns % 3))];
+        float[] byColumns =
+            [.. Enumerable.Range(0, byRows.Length).Select(i => byRows[(i % rows * columns) + (i / rows)])];
+        float[] scales =
+            [.. byColumns.Chunk(rows).Select(column => column.Max(MathF.Abs) / 127).Select(s => s > 0 ? s : 1)];
+        sbyte[] expected = [.. byRows.Select((value, i) => (sbyte)MathF.Round(value / scales[i % columns]))];
+
+        (sbyte[] fromRows, float[] scalesOfRows) = Quantization.Columns(byRows, columns);
+        (sbyte[] fromColumns, float[] scalesOfColumns) = Quantization.Groups(byColumns, rows);
+
+        Assert.Equal(expected, fromRows);
+        Assert.Equal(scales, scalesOfRows);
+        Assert.Equal(scales, scalesOfColumns);
+        Assert.Equal(expected, Enumerable.Range(0, expected.Length).Select(i =>
+            fromColumns[(i % columns * rows) + (i / columns)]));
+    }
+
+    [Fact]
+    public void Groups_ValuesTooSmallForTheirScale_StayWithinTheRange()
+    {
+        // 642 of the smallest float there is: a 127th of it is rounded to 5, and 642 / 5 is beyond 127.
+        (sbyte[] integers, _) = Quantization.Groups([.. Enumerable.Repeat(9e-43f, 100)], 100);
+
+        Assert.All(integers, integer => Assert.Equal(127, integer));
+    }
+
     [Fact]
     public void Blocks_OneColumn_PacksTwoInAByteAroundEight()
     {
