@@ -9,15 +9,17 @@ namespace GptPrompting.Models;
 /// </summary>
 internal sealed class SlotArena(CacheLayout layout)
 {
-    private const int LeastCapacity = 64;
+    // Tokens that follow one by one find room; moving all at times costs a hundredth of computing them.
+    private const int LeastSpare = 64;
 
     private readonly HashSet<PackedSequence> _sequences = [];
+    private int[] _capacities = [];
     private bool _isPinned;
 
     /// <summary>The buffers, in the order of the layout's tensors.</summary>
     public OrtValue[] Tensors { get; private set; } = [];
 
-    public int Capacity { get; private set; }
+    public int Capacity => _capacities.Length == 0 ? 0 : _capacities.Min();
 
     /// <summary>Slots from 0 on that a pass has to look at: up to the last one that a sequence has.</summary>
     public int Used => _sequences.Count == 0 ? 0 : _sequences.Max(sequence => sequence.Slots.End);
@@ -42,22 +44,29 @@ internal sealed class SlotArena(CacheLayout layout)
     /// <summary>Makes room for at least so many slots. The content of the first <see cref="Used"/> stays.</summary>
     public void Reserve(int slots)
     {
-        if (slots <= Capacity)
+        int capacity = _capacities.Length == 0 ? 0 : _capacities.Max();
+        if (slots > capacity)
         {
-            return;
+            capacity = slots + Math.Max(LeastSpare, slots / 8);
         }
 
-        int capacity = Math.Max(Math.Max(slots, LeastCapacity), Capacity + (Capacity / 2));
-        OrtValue[] larger = [.. layout.Tensors.Select(tensor => OrtValue.CreateAllocatedTensorValue(
-            OrtAllocator.DefaultInstance, tensor.Type, layout.Shape(tensor, 1, capacity)))];
-        (OrtValue[] old, int oldCapacity, int used) = (Tensors, Capacity, Used);
-        (Tensors, Capacity) = (larger, capacity);
-        if (oldCapacity > 0)
+        if (_capacities.Length == 0)
         {
-            Copy(old, oldCapacity, 0, 0, used);
+            Tensors = [.. layout.Tensors.Select(tensor => Allocate(tensor, capacity))];
+            _capacities = [.. layout.Tensors.Select(_ => capacity)];
         }
 
-        Array.ForEach(old, tensor => tensor.Dispose());
+        // One after another, so that only one is in memory twice. Where memory does not suffice, the next call goes on.
+        for (int i = 0; i < _capacities.Length; i++)
+        {
+            if (_capacities[i] < capacity)
+            {
+                OrtValue larger = Allocate(layout.Tensors[i], capacity);
+                Copy(i, (Tensors[i], _capacities[i], 0), (larger, capacity, 0), Used);
+                Tensors[i].Dispose();
+                (Tensors[i], _capacities[i]) = (larger, capacity);
+            }
+        }
     }
 
     /// <summary>Copies slots of another arena.</summary>
@@ -65,31 +74,38 @@ internal sealed class SlotArena(CacheLayout layout)
     /// <param name="from">Its first slot to copy.</param>
     /// <param name="to">Where it goes; there must be room.</param>
     /// <param name="count">How many slots.</param>
-    public void Import(SlotArena other, int from, int to, int count) =>
-        Copy(other.Tensors, other.Capacity, from, to, count);
+    public void Import(SlotArena other, int from, int to, int count)
+    {
+        for (int i = 0; i < Tensors.Length; i++)
+        {
+            Copy(i, (other.Tensors[i], other._capacities[i], from), (Tensors[i], _capacities[i], to), count);
+        }
+    }
 
     private void FreeIfUnused()
     {
         if (_sequences.Count == 0 && !_isPinned)
         {
             Array.ForEach(Tensors, tensor => tensor.Dispose());
-            (Tensors, Capacity) = ([], 0);
+            (Tensors, _capacities) = ([], []);
         }
     }
 
-    private void Copy(OrtValue[] source, int sourceCapacity, int from, int to, int count)
+    private OrtValue Allocate(CacheTensor tensor, int capacity) => OrtValue.CreateAllocatedTensorValue(
+        OrtAllocator.DefaultInstance, tensor.Type, layout.Shape(tensor, 1, capacity));
+
+    private void Copy(
+        int index, (OrtValue Values, int Capacity, int Slot) source, (OrtValue Values, int Capacity, int Slot) target,
+        int count)
     {
-        for (int i = 0; i < source.Length; i++)
+        CacheTensor tensor = layout.Tensors[index];
+        int slotBytes = tensor.Size * tensor.ElementSize;
+        Span<byte> read = source.Values.GetTensorMutableRawData();
+        Span<byte> written = target.Values.GetTensorMutableRawData();
+        for (int head = 0; head < tensor.Heads; head++)
         {
-            CacheTensor tensor = layout.Tensors[i];
-            int slotBytes = tensor.Size * tensor.ElementSize;
-            Span<byte> read = source[i].GetTensorMutableRawData();
-            Span<byte> written = Tensors[i].GetTensorMutableRawData();
-            for (int head = 0; head < tensor.Heads; head++)
-            {
-                read.Slice(((head * sourceCapacity) + from) * slotBytes, count * slotBytes)
-                    .CopyTo(written[(((head * Capacity) + to) * slotBytes)..]);
-            }
+            read.Slice(((head * source.Capacity) + source.Slot) * slotBytes, count * slotBytes)
+                .CopyTo(written[(((head * target.Capacity) + target.Slot) * slotBytes)..]);
         }
     }
 }

@@ -89,6 +89,24 @@ public class PackedModelTests
     }
 
     [Fact]
+    public void Reserve_MoreSlots_KeepsWhatIsUsedAndLeavesLittleSpare()
+    {
+        using PackedModel model = LoadInBox();
+        using var sequence = (PackedSequence)model.Begin();
+        sequence.Read([.. Enumerable.Range(0, 400)], rows: 0);
+        SlotArena arena = sequence.Arena!;
+        int before = arena.Capacity;
+
+        arena.Reserve(before + 1);
+
+        Assert.Equal((464, 529), (before, arena.Capacity));
+        using OnnxModel plain = BatchedReadTests.LoadInBox();
+        using ICausalSequence reference = plain.Begin();
+        float[] expected = reference.Read([.. Enumerable.Range(0, 400), 7], rows: 1).ToArray();
+        Assert.InRange(BatchedReadTests.Difference(expected, sequence.Read([7], rows: 1).ToArray()), 0, 2e-4);
+    }
+
+    [Fact]
     public void Read_Cancelled_LeavesTheSequenceAsItWas()
     {
         using PackedModel model = LoadInBox();
