@@ -10,13 +10,12 @@ namespace GptPrompting.Cli;
 internal sealed record ModelMeasurement(double Loss, double PrefillTokensPerSecond, double DecodeTokensPerSecond)
 {
     // Every round reads the same prompt: with a prefix cache, later ones would be timed reading one token.
-    internal static readonly LanguageModelOptions Opening =
-        new() { Rewriting = GraphRewriting.Never, PrefixCacheBytes = 0 };
+    internal static readonly LanguageModelOptions Opening = new() { PrefixCacheBytes = 0 };
 
     private const int Rounds = 3;
     private const int Written = 24;
 
-    /// <summary>Opens a folder as its files have it, scores a text, and continues its beginning.</summary>
+    /// <summary>Opens a folder as when nothing is said, scores a text, and continues its beginning.</summary>
     public static ModelMeasurement Of(string folder, string text, CancellationToken cancellationToken)
     {
         using LanguageModel model = LanguageModel.Load(folder, Opening);

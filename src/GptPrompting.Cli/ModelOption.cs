@@ -8,10 +8,33 @@ internal sealed class ModelOption : Option<string>
     private static readonly Dictionary<string, ExecutionProvider> Providers =
         Enum.GetValues<ExecutionProvider>().ToDictionary(provider => provider.ToString().ToLowerInvariant());
 
+    // As `model optimize` calls them.
+    private static readonly Dictionary<string, ModelWeights> WeightNames = new()
+    {
+        ["float16"] = ModelWeights.SixteenBit,
+        ["int8"] = ModelWeights.EightBit,
+        ["int4"] = ModelWeights.FourBit,
+    };
+
     private readonly Option<string?> _variant = new("--variant")
     {
         Description = "Which of several graphs to take: q4 is model_q4.onnx.",
         HelpName = "name",
+    };
+
+    private readonly Option<string?> _weights = new("--weights")
+    {
+        Description =
+            $"How to store weights in memory: {string.Join(", ", WeightNames.Keys)}. Default: as the file has them.",
+        HelpName = "form",
+    };
+
+    private readonly Option<string?> _cache = new("--cache")
+    {
+        Description = "Keep on disk what opening makes of graph and weights, in a folder. Default folder: "
+            + $"{LanguageModelOptions.CacheBesideModel} in the model's.",
+        HelpName = "folder",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<int?> _threads = new("--threads")
@@ -32,13 +55,14 @@ internal sealed class ModelOption : Option<string>
     {
         Description = "Folder of an ONNX model with its config.json and tokenizer.json. Default: the model in the box.";
         HelpName = "folder";
+        _weights.AcceptOnlyFromAmong([.. WeightNames.Keys]);
         _provider.AcceptOnlyFromAmong([.. Providers.Keys]);
     }
 
     /// <summary>Adds this and the options that say how the model is run.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [this, _variant, _threads, _provider];
+        Option[] options = [this, _variant, _weights, _cache, _threads, _provider];
         Array.ForEach(options, command.Add);
     }
 
@@ -55,7 +79,20 @@ internal sealed class ModelOption : Option<string>
     public LanguageModelOptions ReadOptions(ParseResult result) => OptionNames.Named(() => new LanguageModelOptions
     {
         Variant = result.GetValue(_variant),
+        Weights = result.GetValue(_weights) is string weights ? WeightNames[weights] : ModelWeights.AsTheyAre,
+        RewriteCacheFolder = ReadCache(result),
         Threads = result.GetValue(_threads),
         Provider = Providers[result.GetValue(_provider) ?? "cpu"],
     });
+
+    private string? ReadCache(ParseResult result)
+    {
+        bool isGiven = result.GetResult(_cache) is not null;
+        return !isGiven ? null : result.GetValue(_cache) switch
+        {
+            null => LanguageModelOptions.CacheBesideModel,
+            "" => throw new ArgumentException("--cache is empty; it must be a folder."),
+            string folder => Path.GetFullPath(folder),
+        };
+    }
 }

@@ -33,6 +33,8 @@ internal static partial class OptionNames
         [nameof(DocumentOptions.WindowLength)] = "--window",
         [nameof(DocumentOptions.Stride)] = "--stride",
         [nameof(LanguageModelOptions.Threads)] = "--threads",
+        [nameof(LanguageModelOptions.RewriteCacheFolder)] = "--cache",
+        [nameof(LanguageModelOptions.Weights)] = "--weights",
         ["top"] = "--top",
     };
 

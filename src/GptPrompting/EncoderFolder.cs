@@ -38,7 +38,8 @@ internal sealed record EncoderFolder(
         return new EncoderFolder(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)),
             files,
-            EncoderGraph.Load(files.Graphs.First, FolderGraphs.Settings(options), encoder.FirstPosition, owner),
+            EncoderGraph.Load(files.Graphs.First, FolderGraphs.Settings(options), encoder.FirstPosition, owner,
+                FolderGraphs.WithWeights(files, options)),
             tokenizer,
             config.VocabularySize)
         {

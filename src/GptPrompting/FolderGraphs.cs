@@ -6,14 +6,11 @@ namespace GptPrompting;
 /// <summary>Joins what a folder's files say with what its graphs are made of.</summary>
 internal static class FolderGraphs
 {
-    // Rewriting takes a tenth of a second; a smaller graph does not win that back soon.
-    private const long LargeBytes = 64L << 20;
-
-    private static readonly Dictionary<string, RewrittenFile> NotRewritten = [];
-
     /// <exception cref="ModelFormatException">
     /// A graph is no ONNX file or a damaged one, or its weights are missing, cut off, or outside the folder.
     /// </exception>
+    /// <exception cref="ArgumentException">Weights cannot be stored as the options ask.</exception>
+    /// <exception cref="IOException">What is to be kept on disk cannot be written.</exception>
     /// <param name="files">The folder's files.</param>
     /// <param name="config">What they say of the model.</param>
     /// <param name="options">Whether to rewrite graphs, and how to run them.</param>
@@ -24,9 +21,8 @@ internal static class FolderGraphs
     {
         OnnxGraph[] graphs = [.. files.Graphs.All.Select(OnnxGraph.Open)];
         GraphNames names = files.GenAi?.Names ?? new GraphNames();
-        RewrittenFile? packed = form == AttentionForm.Packed && graphs is [OnnxGraph only] && CanPack(only, options)
-            ? Packed(only, names, config, options)
-            : null;
+        GraphOpening opening = Opening(graphs, names, config, options, form);
+        Dictionary<string, RewrittenFile> rewritten = Rewritten(files, graphs, opening);
         return new GraphSource
         {
             Files = files.Graphs,
@@ -35,11 +31,44 @@ internal static class FolderGraphs
             IsGenAi = files.GenAi is not null,
             CountsSlots = config.Window is not null,
             SumsMask = Array.Exists(graphs, SumsMask),
-            Packed = packed,
-            Rewritten = packed is null ? Rewritten(graphs, names, config, options) : NotRewritten,
+            Packed = rewritten.Values.FirstOrDefault(file => file.IsPacked),
+            Rewritten = rewritten,
             Settings = Settings(options),
             Owner = typeof(LanguageModel),
         };
+    }
+
+    /// <summary>What becomes of a folder's graphs.</summary>
+    public static GraphOpening Opening(
+        OnnxGraph[] graphs, GraphNames names, ModelConfig config, LanguageModelOptions options,
+        AttentionForm form = AttentionForm.Packed) => new()
+    {
+        Options = options,
+        Names = NamesOf(names),
+        ContextLength = config.ContextLength,
+        CanPack = form == AttentionForm.Packed && graphs is [OnnxGraph only] && CanPack(only, options),
+    };
+
+    /// <summary>Opens a folder's graphs.</summary>
+    /// <returns>The model, and what it was opened from, without the graphs themselves.</returns>
+    /// <inheritdoc cref="Source" path="/exception"/>
+    public static (ICausalModel Model, GraphSource Source) Open(
+        ModelFolder files, ModelConfig config, LanguageModelOptions options, int contextLength)
+    {
+        (ICausalModel model, GraphSource source) = OpenSource();
+        if (options.Weights != ModelWeights.AsTheyAre)
+        {
+            // Storing weights otherwise leaves two to three times their size behind, of which nothing is needed again.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        return (model, source);
+
+        (ICausalModel, GraphSource) OpenSource()
+        {
+            GraphSource whole = Source(files, config, options);
+            return (Open(whole, contextLength), whole.WithoutGraphs());
+        }
     }
 
     /// <summary>Opens what a source describes.</summary>
@@ -70,12 +99,13 @@ internal static class FolderGraphs
 
     /// <summary>The graph that begins, so that it gives its last hidden state.</summary>
     /// <exception cref="ModelFormatException">It cannot be made to; the message says why.</exception>
-    public static GraphSource WithHiddenStates(GraphSource source)
+    public static GraphSource WithHiddenStates(GraphSource source, ModelWeights weights)
     {
         string path = source.Files.First;
         try
         {
-            RewrittenGraph graph = HiddenStateRewrite.Apply(OnnxGraph.Open(path), NamesOf(source.Names));
+            RewrittenGraph graph = HiddenStateRewrite.Apply(
+                OnnxGraph.Open(path), NamesOf(source.Names), WeightFormats.Of(weights));
             return source with
             {
                 Files = new GraphFiles(path),
@@ -88,6 +118,14 @@ internal static class FolderGraphs
             throw StateReader.Missing(path, $"hidden states, and they could not be added: {e.Message}");
         }
     }
+
+    /// <summary>An encoder's graph with its weights as the options ask; null where they stay as they are.</summary>
+    /// <exception cref="ArgumentException">Weights cannot be stored as the options ask.</exception>
+    public static RewrittenFile? WithWeights(ModelFolder files, LanguageModelOptions options) =>
+        options.Weights == ModelWeights.AsTheyAre
+            ? null
+            : Rewritten(files, [OnnxGraph.Open(files.Graphs.First)], new GraphOpening { Options = options })
+                .GetValueOrDefault(files.Graphs.First);
 
     /// <summary>What a graph calls its inputs, for those who rewrite it.</summary>
     public static DecoderNames NamesOf(GraphNames names) => new()
@@ -104,51 +142,24 @@ internal static class FolderGraphs
         options.Provider == ExecutionProvider.Cpu
         && StateOutputs.Find(graph.Outputs.Select(output => output.Name)).IsEmpty;
 
-    private static RewrittenFile? Packed(
-        OnnxGraph graph, GraphNames names, ModelConfig config, LanguageModelOptions options)
-    {
-        if (!IsRewritten(graph, options) || config.ContextLength is not int contextLength)
-        {
-            return null;
-        }
-
-        RewrittenGraph packed = GraphRewriter.Rewrite(graph, new RewriteOptions
-        {
-            ContextLength = contextLength,
-            Names = NamesOf(names),
-            Attention = AttentionForm.Packed,
-        });
-        return packed.Steps.Count > 1 && packed.Steps.All(step => step.IsApplied)
-            ? new RewrittenFile(packed.ToBytes(), packed.WeightFolder)
-            : null;
-    }
-
     private static Dictionary<string, RewrittenFile> Rewritten(
-        OnnxGraph[] graphs, GraphNames names, ModelConfig config, LanguageModelOptions options)
+        ModelFolder files, OnnxGraph[] graphs, GraphOpening opening)
     {
+        RewriteCache? cache = opening.Options.RewriteCacheFolder is string folder
+            ? new RewriteCache(Path.GetFullPath(Path.Combine(files.Path, folder)))
+            : null;
         var rewritten = new Dictionary<string, RewrittenFile>();
-        foreach (OnnxGraph graph in graphs)
+        foreach (OnnxGraph graph in graphs.Where(opening.Changes))
         {
-            if (!IsRewritten(graph, options) || config.ContextLength is not int contextLength)
+            RewrittenFile? file = cache is null ? opening.Open(graph).ToFile() : cache.GetOrAdd(graph, opening);
+            if (file is not null)
             {
-                continue;
-            }
-
-            RewrittenGraph better = GraphRewriter.Rewrite(
-                graph, new RewriteOptions { ContextLength = contextLength, Names = NamesOf(names) });
-            if (better.Steps.Any(step => step.IsApplied))
-            {
-                rewritten[graph.Path] = new RewrittenFile(better.ToBytes(), better.WeightFolder);
+                rewritten[graph.Path] = file;
             }
         }
 
         return rewritten;
     }
-
-    /// <summary>Whether a graph is rewritten as far as that fits it.</summary>
-    public static bool IsRewritten(OnnxGraph graph, LanguageModelOptions options) =>
-        options.Rewriting == GraphRewriting.Always
-        || (options.Rewriting == GraphRewriting.WhenLarge && graph.WeightBytes >= LargeBytes);
 
     private static bool SumsMask(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("GroupQueryAttention");
 }

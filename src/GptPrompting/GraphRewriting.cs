@@ -10,7 +10,10 @@ namespace GptPrompting;
 /// </remarks>
 public enum GraphRewriting
 {
-    /// <summary>Where its weights take at least 64 MiB: with small ones it takes longer than it saves.</summary>
+    /// <summary>
+    /// Where its weights take at least 64 MiB, or <see cref="ModelOptimizer"/> wrote it; with small ones it takes
+    /// longer than it soon saves.
+    /// </summary>
     WhenLarge,
 
     /// <summary>Whatever its size.</summary>

@@ -74,6 +74,8 @@ public sealed partial class LanguageModel : IDisposable
     /// <exception cref="ModelFormatException">
     /// A file is not what it should be, or two of them contradict each other.
     /// </exception>
+    /// <exception cref="ArgumentException">Weights cannot be stored as the options ask.</exception>
+    /// <exception cref="IOException">What is to be kept on disk cannot be written.</exception>
     public static LanguageModel Load(string folder, LanguageModelOptions? options = null)
     {
         options ??= new LanguageModelOptions();
@@ -90,8 +92,7 @@ public sealed partial class LanguageModel : IDisposable
             files.ConfigFile ?? files.GenAi!.Path,
             "none of n_positions, max_position_embeddings, n_ctx, max_seq_len, seq_length gives the context length");
 
-        GraphSource source = FolderGraphs.Source(files, config, options);
-        ICausalModel onnx = FolderGraphs.Open(source, contextLength);
+        (ICausalModel onnx, GraphSource source) = FolderGraphs.Open(files, config, options, contextLength);
         GraphLayout layout = (onnx as OnnxModel)?.Graph.Layout ?? ((PackedModel)onnx).Layout;
         var model = new PrefixCachingModel(
             options.CombinesCallers ? new CombiningModel(onnx) : onnx,
@@ -106,7 +107,7 @@ public sealed partial class LanguageModel : IDisposable
             {
                 Layout = layout,
                 AddedStates = new AddedStates(
-                    () => OnnxModel.Load(FolderGraphs.WithHiddenStates(source), contextLength)),
+                    () => OnnxModel.Load(FolderGraphs.WithHiddenStates(source, options.Weights), contextLength)),
             };
         }
         catch

@@ -3,6 +3,11 @@ namespace GptPrompting;
 /// <summary>How a model folder is opened.</summary>
 public sealed record LanguageModelOptions
 {
+    /// <summary>
+    /// For <see cref="RewriteCacheFolder"/>: the folder <c>.gptprompting</c> within the model's folder.
+    /// </summary>
+    public const string CacheBesideModel = ".gptprompting";
+
     // More than the processors of any machine; with 100,000, opening a model did not end.
     private const int MostThreads = 1024;
 
@@ -30,6 +35,38 @@ public sealed record LanguageModelOptions
             ? value
             : throw new ArgumentOutOfRangeException(
                 nameof(Rewriting), value, $"Rewriting is {value}, which is none of GraphRewriting.");
+    }
+
+    /// <summary>
+    /// How weights are stored in memory, whatever the files have; these are not changed. Default:
+    /// <see cref="ModelWeights.AsTheyAre"/>. Anything else takes seconds of opening and is part of the result:
+    /// <see cref="ModelWeights"/> says of how much. Weights that are no floats cannot be stored otherwise.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of <see cref="ModelWeights"/>.</exception>
+    public ModelWeights Weights
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(Weights), value, $"Weights is {value}, which is none of ModelWeights.");
+    }
+
+    /// <summary>
+    /// A folder to keep on disk what opening makes of graphs and weights, so that the next opening only loads it.
+    /// Relative paths start at the model's folder: <see cref="CacheBesideModel"/> is a folder in it. Null, the default,
+    /// keeps nothing. What is kept is checked against the model's files at each opening, made again where these or the
+    /// library changed or it is damaged, and replaces what was made of the model before. Any number of processes may
+    /// share a folder.
+    /// </summary>
+    /// <exception cref="ArgumentException">The value is empty or blank.</exception>
+    public string? RewriteCacheFolder
+    {
+        get;
+        init => field = value is null || !string.IsNullOrWhiteSpace(value)
+            ? value
+            : throw new ArgumentException(
+                "RewriteCacheFolder is blank; it must be a folder, or null.", nameof(RewriteCacheFolder));
     }
 
     /// <summary>

@@ -15,11 +15,8 @@ internal static class ModelDescriber
         GraphLayout layout = model.Layout!;
         CacheTensor? first = layout.Cache.Tensors.Count > 0 ? layout.Cache.Tensors[0] : null;
         OnnxGraph[] graphs = [.. files.Graphs.All.Select(OnnxGraph.Open)];
-        var rewriteOptions = new RewriteOptions
-        {
-            ContextLength = model.ContextLength,
-            Names = FolderGraphs.NamesOf(files.GenAi?.Names ?? new GraphNames()),
-        };
+        GraphOpening opening =
+            FolderGraphs.Opening(graphs, files.GenAi?.Names ?? new GraphNames(), config, options);
         return new ModelDescription
         {
             Id = model.Id,
@@ -41,7 +38,7 @@ internal static class ModelDescriber
             Files = Sizes(files, graphs),
             Provider = options.Provider,
             RuntimeVersion = SessionSettings.RuntimeVersion,
-            Rewrites = [.. graphs.SelectMany(graph => Rewrites(graph, rewriteOptions, options))],
+            Rewrites = [.. graphs.SelectMany(graph => Rewrites(graph, opening))],
         };
     }
 
@@ -74,14 +71,18 @@ internal static class ModelDescriber
                 path => Path.GetRelativePath(files.Path, path), path => new FileInfo(path).Length);
     }
 
-    private static IEnumerable<ModelRewrite> Rewrites(
-        OnnxGraph graph, RewriteOptions rewriteOptions, LanguageModelOptions options)
+    private static IEnumerable<ModelRewrite> Rewrites(OnnxGraph graph, GraphOpening opening)
     {
-        bool isApplied = FolderGraphs.IsRewritten(graph, options);
-        return GraphRewriter.Rewrite(graph, rewriteOptions).Steps.Select(step =>
+        HashSet<string> applied = [.. AppliedSteps(graph, opening).Select(step => step.Name)];
+        LanguageModelOptions always = opening.Options with { Rewriting = GraphRewriting.Always };
+        return (opening with { Options = always }).Open(graph).Graph.Steps.Select(step =>
             new ModelRewrite(step.Name, Path.GetFileName(graph.Path), step.NotAppliedBecause)
             {
-                IsApplied = step.IsApplied && isApplied,
+                IsApplied = applied.Contains(step.Name),
+                IsInFile = step.IsThere,
             });
     }
+
+    private static IEnumerable<RewriteStep> AppliedSteps(OnnxGraph graph, GraphOpening opening) =>
+        opening.Open(graph).Graph.Steps.Where(step => step.IsApplied);
 }

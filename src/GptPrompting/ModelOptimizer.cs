@@ -5,8 +5,9 @@ namespace GptPrompting;
 
 /// <summary>Writes a model folder that computes the same faster, or nearly the same with smaller weights.</summary>
 /// <remarks>
-/// The graph is rewritten where that is proved to fit: logits of wanted tokens only, and attention in one operator. The
-/// result is for <see cref="LanguageModel"/>; other programs do not feed its additional input.
+/// The graph is rewritten where that is proved to fit: logits of wanted tokens only, embeddings stored once, weights as
+/// asked. Attention is put into one operator when the result is opened, whatever its size. It is for
+/// <see cref="LanguageModel"/>; other programs do not feed its additional input.
 /// </remarks>
 public static class ModelOptimizer
 {
@@ -68,14 +69,10 @@ public static class ModelOptimizer
         foreach (OnnxGraph graph in graphs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            RewrittenGraph rewritten = GraphRewriter.Rewrite(graph, Options(files, weights));
-            ModelRewrite[] tried = [.. rewritten.Steps.Select(step =>
-                new ModelRewrite(step.Name, Path.GetFileName(graph.Path), step.NotAppliedBecause)
-                {
-                    IsApplied = step.IsApplied,
-                })];
-            RequireWorth(tried, graph.Path, weights);
-            rewrites.AddRange(tried);
+            RewriteOptions options = Options(files, weights);
+            RewrittenGraph rewritten = GraphRewriter.Rewrite(graph, options);
+            RequireWorth(rewritten.Steps, graph.Path, weights);
+            rewrites.AddRange(Described(graph, rewritten.Steps, OnOpening(graph, graphs, options)));
             string path = Path.Combine(target, Path.GetRelativePath(files.Path, graph.Path));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             rewritten.WriteTo(path);
@@ -99,31 +96,54 @@ public static class ModelOptimizer
         {
             ContextLength = contextLength,
             Names = FolderGraphs.NamesOf(files.GenAi?.Names ?? new GraphNames()),
+            // Opening a folder fuses it, to the form that fits best what it is opened for.
+            Attention = AttentionForm.AsItIs,
             SharedEmbedding = true,
-            Weights = weights switch
-            {
-                ModelWeights.AsTheyAre => WeightFormat.AsTheyAre,
-                ModelWeights.SixteenBit => WeightFormat.Float16,
-                ModelWeights.EightBit => WeightFormat.Int8,
-                ModelWeights.FourBit => WeightFormat.Int4,
-                _ => throw new ArgumentOutOfRangeException(
-                    nameof(weights), weights, $"Weights are {weights}, which is none of ModelWeights."),
-            },
+            Weights = WeightFormats.Of(weights),
         };
     }
 
-    private static void RequireWorth(ModelRewrite[] tried, string path, ModelWeights weights)
+    /// <summary>What opening the folder will do to a graph beyond what is written.</summary>
+    private static IEnumerable<RewriteStep> OnOpening(OnnxGraph graph, OnnxGraph[] graphs, RewriteOptions options)
     {
-        if (weights != ModelWeights.AsTheyAre && tried[^1].Obstacle is string obstacle)
+        var opening = new GraphOpening
+        {
+            Options = new LanguageModelOptions { Rewriting = GraphRewriting.Always },
+            Names = options.Names,
+            ContextLength = options.ContextLength,
+            CanPack = graphs.Length == 1,
+        };
+        return opening.Open(graph).Graph.Steps.Skip(1);
+    }
+
+    private static IEnumerable<ModelRewrite> Described(
+        OnnxGraph graph, IReadOnlyList<RewriteStep> written, IEnumerable<RewriteStep> onOpening)
+    {
+        IEnumerable<(RewriteStep Step, bool IsWritten)> steps = written.Take(1).Select(step => (step, true))
+            .Concat(onOpening.Select(step => (step, false)))
+            .Concat(written.Skip(1).Select(step => (step, true)));
+        return steps.Select(each =>
+            new ModelRewrite(each.Step.Name, Path.GetFileName(graph.Path), each.Step.NotAppliedBecause)
+            {
+                IsApplied = each.Step.IsApplied && !each.IsWritten,
+                IsInFile = each.Step.Holds && each.IsWritten,
+            });
+    }
+
+    private static void RequireWorth(IReadOnlyList<RewriteStep> steps, string path, ModelWeights weights)
+    {
+        if (weights != ModelWeights.AsTheyAre && steps[^1].NotAppliedBecause is string obstacle)
         {
             throw new ArgumentException(
                 $"The weights of {path} cannot be stored as {weights}: {obstacle}.", nameof(weights));
         }
 
-        if (tried.All(step => step.Obstacle is not null))
+        if (!steps.Any(step => step.IsApplied))
         {
-            string reasons = string.Join("; ", tried.Select(step => $"{step.Name}, because {step.Obstacle}"));
-            throw new ArgumentException($"No rewrite fits {path}: {reasons}.", nameof(weights));
+            string reasons = string.Join("; ", steps.Select(step =>
+                $"{step.Name}, because {step.NotAppliedBecause ?? "the file has it already"}"));
+            throw new ArgumentException(
+                $"Nothing is to be written better than {path} has it: {reasons}.", nameof(weights));
         }
     }
 

@@ -8,4 +8,7 @@ public sealed record ModelRewrite(string Name, string GraphFile, string? Obstacl
 {
     /// <summary>Whether it is made when the folder is opened with the options that were given.</summary>
     public required bool IsApplied { get; init; }
+
+    /// <summary>Whether the graph's file has it already; it then is not made when the folder is opened.</summary>
+    public bool IsInFile { get; init; }
 }

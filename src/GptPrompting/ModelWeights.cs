@@ -1,6 +1,9 @@
 namespace GptPrompting;
 
-/// <summary>How <see cref="ModelOptimizer"/> stores the weights of matrix products and embeddings.</summary>
+/// <summary>
+/// How the weights of matrix products and embeddings are stored: by <see cref="ModelOptimizer"/> in a file, or in
+/// memory by <see cref="LanguageModelOptions.Weights"/>.
+/// </summary>
 public enum ModelWeights
 {
     /// <summary>As the model has them.</summary>

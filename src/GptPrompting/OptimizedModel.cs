@@ -3,7 +3,10 @@ namespace GptPrompting;
 /// <summary>What <see cref="ModelOptimizer"/> did.</summary>
 public sealed record OptimizedModel
 {
-    /// <summary>The rewrites that were tried, in order; one with an obstacle was not applied.</summary>
+    /// <summary>
+    /// The rewrites that were tried, in order: those that the written files have, those that are made when the folder
+    /// is opened, and with an obstacle those that do not fit.
+    /// </summary>
     public required IReadOnlyList<ModelRewrite> Rewrites { get; init; }
 
     /// <summary>Bytes of the graphs and their weights before.</summary>

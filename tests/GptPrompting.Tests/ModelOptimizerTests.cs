@@ -1,3 +1,5 @@
+using GptPrompting.Graphs;
+using GptPrompting.Models;
 using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests;
@@ -12,8 +14,8 @@ public class ModelOptimizerTests
 
         OptimizedModel result = ModelOptimizer.Optimize(InBox.Folder, target);
 
-        Assert.Equal(["logits of wanted rows", "fused attention"],
-            result.Rewrites.Where(rewrite => rewrite.IsApplied).Select(rewrite => rewrite.Name));
+        Assert.Equal([("logits of wanted rows", true, false), ("fused attention", false, true)],
+            result.Rewrites.Take(2).Select(rewrite => (rewrite.Name, rewrite.IsInFile, rewrite.IsApplied)));
         Assert.Equal([target], Directory.GetFileSystemEntries(folder.Path));
         using LanguageModel faster = LanguageModel.Load(target);
         string text = "Question: What is the capital of France?\nAnswer:";
@@ -61,8 +63,80 @@ public class ModelOptimizerTests
 
         var e = Assert.Throws<ArgumentException>(() => ModelOptimizer.Optimize(once, twice));
 
-        Assert.Contains("an input 'rows' already", e.Message, StringComparison.Ordinal);
+        Assert.Contains("logits of wanted rows, because the file has it already", e.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(twice));
         Assert.False(Directory.Exists(twice + ".part"));
     }
+
+    [Theory]
+    [InlineData(ModelWeights.AsTheyAre, 2e-4f)]
+    [InlineData(ModelWeights.SixteenBit, 2e-4f)]
+    [InlineData(ModelWeights.FourBit, 0.1f)]
+    [InlineData(ModelWeights.EightBit, 0.3f)]
+    public void Optimize_InBoxModel_IsOpenedPackedAndComputesWhatTheBatchedFormDoes(
+        ModelWeights weights, float tolerance)
+    {
+        using var folder = new TemporaryFolder();
+        string target = Path.Combine(folder.Path, "faster");
+        ModelOptimizer.Optimize(InBox.Folder, target, weights);
+
+        using ICausalModel packed = Open(target, GraphRewriting.WhenLarge);
+        using ICausalModel batched = Open(target, GraphRewriting.WhenLarge, AttentionForm.Batched);
+        using ICausalModel asItIs = Open(target, GraphRewriting.Never);
+
+        Assert.IsType<PackedModel>(packed);
+        Assert.IsType<OnnxModel>(batched);
+        float[][] expected = Logits(asItIs);
+        Assert.All(new[] { packed, batched }.Select(Logits), logits => Assert.All(
+            expected.Zip(logits), pair => Assert.InRange(Difference(pair.First, pair.Second), 0, tolerance)));
+    }
+
+    [Fact]
+    public void Embed_OptimizedFolder_GivesTheSameVector()
+    {
+        using var folder = new TemporaryFolder();
+        string target = Path.Combine(folder.Path, "faster");
+        ModelOptimizer.Optimize(InBox.Folder, target);
+        using LanguageModel faster = LanguageModel.Load(target);
+
+        float[] expected = InBox.Model.Embed("the quick brown fox");
+
+        Assert.InRange(Difference(expected, faster.Embed("the quick brown fox")), 0, 1e-4f);
+    }
+
+    [Fact]
+    public void Describe_OptimizedFolder_SaysWhatIsThereAndWhatIsMade()
+    {
+        using var folder = new TemporaryFolder();
+        string target = Path.Combine(folder.Path, "faster");
+        ModelOptimizer.Optimize(InBox.Folder, target, ModelWeights.EightBit);
+
+        IReadOnlyList<ModelRewrite> rewrites = ModelDescription.Load(target).Rewrites;
+
+        Assert.Equal(
+            [
+                new("logits of wanted rows", "model_fp16.onnx", null) { IsInFile = true, IsApplied = false },
+                new("fused attention", "model_fp16.onnx", null) { IsApplied = true },
+            ],
+            rewrites);
+    }
+
+    private static ICausalModel Open(
+        string folder, GraphRewriting rewriting, AttentionForm form = AttentionForm.Packed)
+    {
+        var files = ModelFolder.Open(folder, null);
+        var options = new LanguageModelOptions { Threads = 1, Rewriting = rewriting };
+        return FolderGraphs.Open(FolderGraphs.Source(files, files.ReadConfig(), options, form), contextLength: 512);
+    }
+
+    /// <summary>Of a beginning, of further tokens, and of one more.</summary>
+    private static float[][] Logits(ICausalModel model)
+    {
+        using ICausalSequence sequence = model.Begin();
+        int[][] reads = [[10, 200, 30, 400, 50], [61, 720, 83], [94]];
+        return [.. reads.Select(ids => sequence.Read(ids, ids.Length).ToArray())];
+    }
+
+    private static float Difference(float[] expected, float[] actual) =>
+        expected.Zip(actual, (a, b) => MathF.Abs(a - b)).Max();
 }

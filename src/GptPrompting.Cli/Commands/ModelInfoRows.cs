@@ -38,7 +38,8 @@ internal static class ModelInfoRows
 
     private static string Rewrite(ModelRewrite rewrite)
     {
-        string state = rewrite.IsApplied ? "applied when opened"
+        string state = rewrite.IsInFile ? "already there"
+            : rewrite.IsApplied ? "applied when opened"
             : rewrite.Obstacle is null ? "fits, not applied to a graph of this size"
             : $"does not fit, because {rewrite.Obstacle}";
         return $"{rewrite.Name}: {state}";

@@ -63,9 +63,10 @@ internal static class ModelOptimizeCommand
 
     private static string Text(OptimizedModel model, ModelMeasurement before, ModelMeasurement after)
     {
-        IEnumerable<string> rewrites = model.Rewrites.Select(rewrite => rewrite.IsApplied
-            ? $"{rewrite.GraphFile}: {rewrite.Name}: applied"
-            : $"{rewrite.GraphFile}: {rewrite.Name}: not applied, because {rewrite.Obstacle}");
+        IEnumerable<string> rewrites = model.Rewrites.Select(rewrite => $"{rewrite.GraphFile}: {rewrite.Name}: "
+            + (rewrite.IsInFile ? "written"
+                : rewrite.IsApplied ? "applied when opened"
+                : $"not applied, because {rewrite.Obstacle}"));
         double more = after.Loss - before.Loss;
         return string.Join('\n', rewrites) + '\n' + string.Create(CultureInfo.InvariantCulture, $"""
             size     {model.BytesBefore / 1e6,10:F1} -> {model.BytesAfter / 1e6,10:F1} MB

@@ -14,20 +14,19 @@ internal static class GraphRewriter
         var steps = new List<RewriteStep>();
         if (options.WantedRows)
         {
-            draft = Try("logits of wanted rows", draft, steps,
-                changed => WantedRowsRewrite.Apply(changed, options.Names));
+            draft = WantedRows(draft, steps, options.Names);
         }
 
         // The packed form has wanted rows.
         if (options.Attention == AttentionForm.Batched
-            || (options.Attention == AttentionForm.Packed && steps is [{ IsApplied: true }]))
+            || (options.Attention == AttentionForm.Packed && steps is [{ Holds: true }]))
         {
             draft = Try("fused attention", draft, steps, changed =>
                 FusedAttentionRewrite.Apply(changed, options.Names, options.ContextLength, options.Attention));
         }
 
         // Gemm takes the matrix that wanted rows make of the hidden states.
-        if (options.SharedEmbedding && steps is [{ IsApplied: true }, ..])
+        if (options.SharedEmbedding && steps is [{ Holds: true }, ..])
         {
             draft = Try("embeddings stored once", draft, steps, SharedEmbeddingRewrite.Apply);
         }
@@ -39,6 +38,18 @@ internal static class GraphRewriter
         }
 
         return new RewrittenGraph(draft, steps);
+    }
+
+    private static GraphDraft WantedRows(GraphDraft draft, List<RewriteStep> steps, DecoderNames names)
+    {
+        const string Name = "logits of wanted rows";
+        if (WantedRowsRewrite.IsIn(draft.Source, names))
+        {
+            steps.Add(new RewriteStep(Name, NotAppliedBecause: null) { IsThere = true });
+            return draft;
+        }
+
+        return Try(Name, draft, steps, changed => WantedRowsRewrite.Apply(changed, names));
     }
 
     /// <summary>Applies a rewrite to a copy, which a refusal leaves behind half changed.</summary>

@@ -77,6 +77,18 @@ internal sealed class OnnxGraph
         return new OnnxGraph(path, model, initializers);
     }
 
+    /// <summary>The folder of the file itself: downloads are often links into a folder that models share.</summary>
+    public string RealFolder => System.IO.Path.GetDirectoryName(Real(Path))!;
+
+    public static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    /// <summary>The same graph, which notes whose values are read from its files.</summary>
+    public OnnxGraph Noting(ISet<FileTensorData> reads) => new(Path, Model, Initializers.ToDictionary(
+        pair => pair.Key,
+        pair => pair.Value.Data is FileTensorData file
+            ? pair.Value with { Data = file with { Reads = reads } }
+            : pair.Value));
+
     internal static IEnumerable<NodeProto> AllNodes(GraphProto graph) => graph.Node.Concat(graph.Node
         .SelectMany(node => node.Attribute)
         .SelectMany(attribute => attribute.Graphs.Concat(attribute.G is { } body ? [body] : []))

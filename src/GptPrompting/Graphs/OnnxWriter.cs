@@ -16,13 +16,7 @@ internal static class OnnxWriter
     public static void Write(
         ModelProto model, IEnumerable<NodeProto> nodes, IReadOnlyList<StoredTensor> constants, Stream target)
     {
-        ModelProto outer = model.Clone();
-        GraphProto graph = outer.Graph;
-        outer.Graph = null;
-        graph.Node.Add(nodes);
-        long graphLength = graph.CalculateSize()
-            + constants.Sum(constant => FieldLength(GraphInitializer, constant.Length));
-
+        (ModelProto outer, GraphProto graph, long graphLength) = Parts(model, nodes, constants);
         using var output = new CodedOutputStream(target, leaveOpen: true);
         outer.WriteTo(output);
         output.WriteTag(ModelGraph, WireFormat.WireType.LengthDelimited);
@@ -43,10 +37,24 @@ internal static class OnnxWriter
         }
     }
 
-    /// <summary>The length of the whole file; beyond 2 GiB no reader takes it.</summary>
-    public static long Length(ModelProto model, IEnumerable<NodeProto> nodes, IEnumerable<StoredTensor> constants) =>
-        model.CalculateSize() + nodes.Sum(node => FieldLength(1, node.CalculateSize())) + 64
-            + constants.Sum(constant => FieldLength(GraphInitializer, constant.Length));
+    /// <summary>How many bytes it writes; beyond 2 GiB no reader takes them.</summary>
+    public static long Length(
+        ModelProto model, IEnumerable<NodeProto> nodes, IReadOnlyList<StoredTensor> constants)
+    {
+        (ModelProto outer, _, long graphLength) = Parts(model, nodes, constants);
+        return outer.CalculateSize() + FieldLength(ModelGraph, graphLength);
+    }
+
+    private static (ModelProto Outer, GraphProto Graph, long GraphLength) Parts(
+        ModelProto model, IEnumerable<NodeProto> nodes, IReadOnlyList<StoredTensor> constants)
+    {
+        ModelProto outer = model.Clone();
+        GraphProto graph = outer.Graph;
+        outer.Graph = null;
+        graph.Node.Add(nodes);
+        return (outer, graph,
+            graph.CalculateSize() + constants.Sum(constant => FieldLength(GraphInitializer, constant.Length)));
+    }
 
     private static long FieldLength(int field, long length) => CodedOutputStream.ComputeTagSize(field)
         + CodedOutputStream.ComputeUInt64Size((ulong)length) + length;

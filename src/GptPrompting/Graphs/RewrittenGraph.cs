@@ -20,24 +20,35 @@ internal sealed class RewrittenGraph
     public long WeightBytes => _draft.Constants.Values.Sum(constant => constant.ByteLength);
 
     /// <summary>Where <see cref="ToBytes"/> has its weights: the original's real folder.</summary>
-    public string WeightFolder => Path.GetDirectoryName(Real(_draft.Source.Path))!;
+    public string WeightFolder => _draft.Source.RealFolder;
+
+    /// <summary>What was rewritten.</summary>
+    public OnnxGraph Source => _draft.Source;
+
+    /// <summary>Whether weights were made that lie in no file.</summary>
+    public bool HasComputedWeights =>
+        _draft.Constants.Values.Any(constant => constant.Data is ComputedTensorData);
 
     /// <summary>
     /// The graph as it is written to a file, but for weights that lie in the original's files: of those it has the
     /// places, relative to <see cref="WeightFolder"/>.
     /// </summary>
-    public byte[] ToBytes()
-    {
-        var target = new MemoryStream();
-        Write(target, tensor => tensor.Data is FileTensorData file
-            ? OnnxWriter.StoredTensor.Beside(tensor, Path.GetRelativePath(WeightFolder, Real(file.Path)), file.Offset)
-            : OnnxWriter.StoredTensor.Inside(tensor));
-        return target.ToArray();
-    }
+    /// <exception cref="ArgumentException">It has more bytes than a graph in memory can have.</exception>
+    public byte[] ToBytes() => Serialize(tensor => tensor.Data is FileTensorData file
+        ? OnnxWriter.StoredTensor.Beside(
+            tensor, Path.GetRelativePath(WeightFolder, OnnxGraph.Real(file.Path)), file.Offset)
+        : OnnxWriter.StoredTensor.Inside(tensor));
 
-    // Downloads are often links into a folder that several models share.
-    private static string Real(string path) =>
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    /// <summary>Writes all weights into a file, and gives the graph that names their places there.</summary>
+    /// <param name="target">The file, from its beginning on.</param>
+    /// <param name="name">What it will be called, relative to where weights are looked for.</param>
+    public byte[] WriteWeights(Stream target, string name)
+    {
+        Dictionary<string, long> places = WriteWeights(target);
+        return Serialize(tensor => places.TryGetValue(tensor.Name, out long place)
+            ? OnnxWriter.StoredTensor.Beside(tensor, name, place)
+            : OnnxWriter.StoredTensor.Inside(tensor));
+    }
 
     /// <summary>
     /// Writes one file, or beyond 2 GiB a second one beside it with the weights, first under temporary names.
@@ -48,10 +59,16 @@ internal sealed class RewrittenGraph
         string temporary = path + ".part";
         string dataPath = path + ".data";
         bool isSplit = OnnxWriter.Length(_draft.Model, _draft.Nodes,
-            _draft.Constants.Values.Select(OnnxWriter.StoredTensor.Inside)) > MostBytes;
+            [.. _draft.Constants.Values.Select(OnnxWriter.StoredTensor.Inside)]) > MostBytes;
         try
         {
-            Dictionary<string, long> places = isSplit ? WriteWeights(dataPath + ".part") : [];
+            Dictionary<string, long> places = [];
+            if (isSplit)
+            {
+                using FileStream weights = File.Create(dataPath + ".part");
+                places = WriteWeights(weights);
+            }
+
             using (FileStream target = File.Create(temporary))
             {
                 Write(target, tensor => places.TryGetValue(tensor.Name, out long place)
@@ -76,10 +93,26 @@ internal sealed class RewrittenGraph
     private void Write(Stream target, Func<OnnxTensor, OnnxWriter.StoredTensor> store) =>
         OnnxWriter.Write(_draft.Model, _draft.Nodes, [.. _draft.Constants.Values.Select(store)], target);
 
-    private Dictionary<string, long> WriteWeights(string path)
+    private byte[] Serialize(Func<OnnxTensor, OnnxWriter.StoredTensor> store)
+    {
+        OnnxWriter.StoredTensor[] constants = [.. _draft.Constants.Values.Select(store)];
+        long length = OnnxWriter.Length(_draft.Model, _draft.Nodes, constants);
+        if (length > MostBytes)
+        {
+            throw new ArgumentException($"The weights of {Source.Path} would take {length / 1_000_000:N0} MB in the "
+                + $"form that was asked for; a graph in memory has at most {MostBytes / 1_000_000:N0}. Keep them on "
+                + $"disk with {nameof(LanguageModelOptions.RewriteCacheFolder)}, or write a folder with "
+                + $"{nameof(ModelOptimizer)}.");
+        }
+
+        byte[] bytes = new byte[length];
+        OnnxWriter.Write(_draft.Model, _draft.Nodes, constants, new MemoryStream(bytes));
+        return bytes;
+    }
+
+    private Dictionary<string, long> WriteWeights(Stream target)
     {
         var places = new Dictionary<string, long>();
-        using FileStream target = File.Create(path);
         foreach (OnnxTensor tensor in _draft.Constants.Values)
         {
             if (tensor.ByteLength <= OnnxLimits.InlineBytes)

@@ -8,6 +8,13 @@ internal static class WantedRowsRewrite
 {
     public const string Rows = "rows";
 
+    /// <summary>Whether a graph's file has this form already.</summary>
+    public static bool IsIn(OnnxGraph graph, DecoderNames names) =>
+        graph.Inputs.Any(input => input is { Name: Rows, Type: ElementType.Int64, Dimensions.Count: 1 })
+        && graph.Outputs.Any(output => output.Name == names.Logits && output.Dimensions is { Count: 2 })
+        && graph.Model.Graph.Node.Where(node => node.Input.Contains(Rows)).ToArray()
+            is [{ OpType: "Gather", Input: [_, Rows] }];
+
     /// <exception cref="RewriteRefusal">The logits are made in a way that is not known here.</exception>
     public static void Apply(GraphDraft draft, DecoderNames names)
     {
@@ -56,6 +63,13 @@ internal static class WantedRowsRewrite
             "", (ElementType)described.ElemType, new(null, Rows), new(columns, "vocabulary")).Type;
         draft.Finish();
     }
+
+    /// <summary>The hidden states of all rows, where a value holds those of wanted ones.</summary>
+    public static string BeforeWanted(GraphDraft draft, string hidden) =>
+        draft.Producer(hidden) is { OpType: "Gather", Input: [var flat, Rows] }
+            && draft.Producer(flat) is { OpType: "Flatten" } flatten
+            ? flatten.Input[0]
+            : hidden;
 
     /// <summary>Where a graph can be told how many last rows are wanted, it is told that all are.</summary>
     internal static void FixRowCounts(GraphDraft draft, DecoderNames names)

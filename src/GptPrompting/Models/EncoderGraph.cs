@@ -39,9 +39,15 @@ internal sealed class EncoderGraph : IStateSource, IDisposable
     /// The file is no ONNX graph, or one that asks for other inputs.
     /// </exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for its weights.</exception>
-    public static EncoderGraph Load(string path, SessionSettings settings, int firstPosition, Type owner)
+    /// <param name="path">The graph's file.</param>
+    /// <param name="settings">How to run it.</param>
+    /// <param name="firstPosition">See <see cref="FirstPosition"/>.</param>
+    /// <param name="owner">The type that callers know.</param>
+    /// <param name="rewritten">What to run instead; null runs the file.</param>
+    public static EncoderGraph Load(
+        string path, SessionSettings settings, int firstPosition, Type owner, RewrittenFile? rewritten = null)
     {
-        InferenceSession session = settings.Open(path);
+        InferenceSession session = settings.Open(path, rewritten);
         try
         {
             return new EncoderGraph(session, path, owner) { FirstPosition = firstPosition };

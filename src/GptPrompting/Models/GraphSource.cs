@@ -32,4 +32,11 @@ internal sealed record GraphSource
 
     /// <summary>The type that a call after disposal names: the one that callers know.</summary>
     public required Type Owner { get; init; }
+
+    /// <summary>The same without what is run instead of its files.</summary>
+    public GraphSource WithoutGraphs() => this with
+    {
+        Packed = null,
+        Rewritten = new Dictionary<string, RewrittenFile>(),
+    };
 }

@@ -57,6 +57,8 @@ public class ModelInfoCommandTests
     [Theory]
     [InlineData("--threads", "0", "--threads is 0")]
     [InlineData("--provider", "abacus", "abacus")]
+    [InlineData("--weights", "int2", "int2")]
+    [InlineData("--cache", "", "--cache is empty")]
     [InlineData("--variant", "q1", "no graph of the variant q1")]
     public async Task Info_WrongOption_NamesIt(string option, string value, string expected)
     {
@@ -64,6 +66,51 @@ public class ModelInfoCommandTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_OptimizedFolder_SaysWhatIsAlreadyThere()
+    {
+        string parent = Directory.CreateTempSubdirectory("gptprompting-").FullName;
+        string folder = Path.Combine(parent, "optimized");
+        ModelOptimizer.Optimize(TinyGpt.Folder, folder, ModelWeights.EightBit);
+
+        ToolRun run = await ToolRun.OfAsync("model", "info", folder);
+
+        Directory.Delete(parent, recursive: true);
+        Assert.Contains("logits of wanted rows: already there\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("fused attention: applied when opened\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not fit", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_WeightsAndCache_AreUsed()
+    {
+        string folder = Directory.CreateTempSubdirectory("gptprompting-").FullName;
+
+        ToolRun run = await ToolRun.OfAsync("model", "info", "--weights", "int8", "--cache", folder);
+
+        string[] kept = Directory.GetFiles(folder);
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal("", run.Error);
+        Assert.Contains("weights as Int8: applied when opened\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith(".rewritten", Assert.Single(kept), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_CacheWithoutFolder_IsBesideTheModel()
+    {
+        string folder = Directory.CreateTempSubdirectory("gptprompting-").FullName;
+        foreach (string file in Directory.GetFiles(TinyGpt.Folder))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        await ToolRun.OfAsync("model", "info", folder, "--weights", "int4", "--cache");
+
+        string[] kept = Directory.GetFiles(Path.Combine(folder, LanguageModelOptions.CacheBesideModel));
+        Directory.Delete(folder, recursive: true);
+        Assert.Single(kept);
     }
 
     [Fact]

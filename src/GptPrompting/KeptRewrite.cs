@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text;
+using GptPrompting.Graphs;
+using GptPrompting.Models;
+
+namespace GptPrompting;
+
+/// <summary>
+/// One file of a <see cref="RewriteCache"/>: weights that were computed, the graph, what is known of both, and at the
+/// end a hash of it all.
+/// </summary>
+internal static class KeptRewrite
+{
+    private const string Mark = "GptPrompting rewrite 1";
+
+    private const int HashLength = 32;
+
+    /// <summary>Where a weight lies, seen from its graph.</summary>
+    public static string Relative(FileTensorData file, OnnxGraph graph) =>
+        Path.GetRelativePath(Path.GetDirectoryName(graph.Path)!, file.Path).Replace('\\', '/');
+
+    /// <returns>Null where there is no such file, or it is damaged, or was made of other weights.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static RewrittenFile? TryLoad(string path, RewriteKey key, OnnxGraph graph)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using FileStream stream = Open(path, FileMode.Open, FileAccess.Read);
+        long end = stream.Length - HashLength - sizeof(long);
+        if (end < 0 || !IsWhole(stream))
+        {
+            return null;
+        }
+
+        using var reader = new BinaryReader(stream, Encoding.UTF8);
+        stream.Position = end;
+        stream.Position = reader.ReadInt64();
+        byte[] graphBytes = reader.ReadBytes(reader.ReadInt32());
+        return reader.ReadString() == Mark && IsFor(reader, key) && HasReadTheSame(reader, graph)
+            ? new RewrittenFile(graphBytes, reader.ReadBoolean() ? Path.GetDirectoryName(path)! : graph.RealFolder)
+            {
+                IsPacked = reader.ReadBoolean(),
+            }
+            : null;
+    }
+
+    /// <param name="temporary">The file to write.</param>
+    /// <param name="path">What it will be called.</param>
+    /// <param name="key">What it is made for.</param>
+    /// <param name="opened">What it is to hold.</param>
+    /// <param name="reads">The weights that it was made from.</param>
+    public static RewrittenFile Write(
+        string temporary, string path, RewriteKey key, GraphOpening.OpenedGraph opened,
+        IReadOnlyCollection<FileTensorData> reads)
+    {
+        RewrittenGraph graph = opened.Graph;
+        using FileStream stream = Open(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
+        byte[] graphBytes = graph.HasComputedWeights
+            ? graph.WriteWeights(stream, Path.GetFileName(path))
+            : graph.ToBytes();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        long start = stream.Position;
+        writer.Write(graphBytes.Length);
+        writer.Write(graphBytes);
+        writer.Write(Mark);
+        key.WriteTo(writer);
+        WriteReads(writer, reads, graph.Source);
+        writer.Write(graph.HasComputedWeights);
+        writer.Write(opened.IsPacked);
+        writer.Write(start);
+        writer.Flush();
+        writer.Write(HashOf(stream, stream.Length));
+        writer.Flush();
+        stream.Flush(flushToDisk: true);
+        return new RewrittenFile(
+            graphBytes, graph.HasComputedWeights ? Path.GetDirectoryName(path)! : graph.WeightFolder)
+        {
+            IsPacked = opened.IsPacked,
+        };
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access) =>
+        new(path, mode, access, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20);
+
+    private static bool IsWhole(FileStream stream)
+    {
+        byte[] hash = HashOf(stream, stream.Length - HashLength);
+        byte[] expected = new byte[HashLength];
+        stream.Position = stream.Length - HashLength;
+        stream.ReadExactly(expected);
+        return hash.AsSpan().SequenceEqual(expected);
+    }
+
+    private static bool IsFor(BinaryReader reader, RewriteKey key) =>
+        reader.ReadBytes(key.Content.Length).AsSpan().SequenceEqual(key.Content)
+        && reader.ReadBytes(key.Purpose.Length).AsSpan().SequenceEqual(key.Purpose);
+
+    private static void WriteReads(BinaryWriter writer, IReadOnlyCollection<FileTensorData> reads, OnnxGraph graph)
+    {
+        FileTensorData[] sorted =
+            [.. reads.OrderBy(read => read.Path, StringComparer.Ordinal).ThenBy(read => read.Offset)];
+        writer.Write(sorted.Length);
+        foreach (FileTensorData read in sorted)
+        {
+            writer.Write(Relative(read, graph));
+            writer.Write(read.Offset);
+            writer.Write(read.ByteLength);
+        }
+
+        writer.Write(HashOf(sorted));
+    }
+
+    private static bool HasReadTheSame(BinaryReader reader, OnnxGraph graph)
+    {
+        string folder = Path.GetDirectoryName(graph.Path)!;
+        FileTensorData[] reads = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => new FileTensorData(
+            Path.GetFullPath(Path.Combine(folder, reader.ReadString())), reader.ReadInt64(), reader.ReadInt64()))];
+        return HashOf(reads).AsSpan().SequenceEqual(reader.ReadBytes(HashLength));
+    }
+
+    private static byte[] HashOf(FileTensorData[] reads)
+    {
+        using var hash = SHA256.Create();
+        using var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write);
+        Array.ForEach(reads, read => read.CopyTo(stream));
+        stream.FlushFinalBlock();
+        return hash.Hash!;
+    }
+
+    private static byte[] HashOf(FileStream stream, long length)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[1 << 20];
+        stream.Position = 0;
+        for (long left = length; left > 0;)
+        {
+            int count = stream.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            hash.AppendData(buffer, 0, count);
+            left -= count > 0 ? count : throw new EndOfStreamException($"{stream.Name} became shorter meanwhile.");
+        }
+
+        return hash.GetHashAndReset();
+    }
+}
