@@ -7,9 +7,10 @@ internal abstract record TensorData(long ByteLength)
 {
     public abstract void CopyTo(Stream target);
 
-    /// <param name="target">As many bytes as there are.</param>
+    /// <summary>Fills <paramref name="target"/> with the bytes from <paramref name="start"/> on.</summary>
     /// <exception cref="IOException">The file can no longer be read.</exception>
-    public virtual void CopyTo(Span<byte> target) => ToArray().CopyTo(target);
+    public virtual void Read(long start, Span<byte> target) =>
+        ToArray().AsSpan((int)start, target.Length).CopyTo(target);
 
     /// <exception cref="IOException">The file can no longer be read.</exception>
     public virtual byte[] ToArray()
@@ -34,13 +35,13 @@ internal sealed record FileTensorData(string Path, long Offset, long ByteLength)
     /// <summary>Takes note where the values are read; null where nobody wants to know.</summary>
     public ISet<FileTensorData>? Reads { get; init; }
 
-    public override void CopyTo(Span<byte> target)
+    public override void Read(long start, Span<byte> target)
     {
         Reads?.Add(this with { Reads = null });
         using SafeFileHandle file = File.OpenHandle(Path);
         for (int done = 0; done < target.Length;)
         {
-            int count = RandomAccess.Read(file, target[done..], Offset + done);
+            int count = RandomAccess.Read(file, target[done..], Offset + start + done);
             done += count > 0 ? count : throw new EndOfStreamException($"{Path} became shorter meanwhile.");
         }
     }

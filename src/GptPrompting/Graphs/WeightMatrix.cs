@@ -8,6 +8,8 @@ namespace GptPrompting.Graphs;
 /// <param name="IsTransposed">Whether it holds them the other way round.</param>
 internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed)
 {
+    private const int MostAtOnce = 1 << 26;
+
     public int Rows => (int)Tensor.Dimensions[IsTransposed ? 1 : 0];
 
     public int Columns => (int)Tensor.Dimensions[IsTransposed ? 0 : 1];
@@ -78,7 +80,12 @@ internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed)
         float[] values = new float[tensor.Count];
         if (tensor.Type == ElementType.Float)
         {
-            tensor.Data!.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+            // In parts, for a span of bytes ends at 2 GiB.
+            for (long start = 0; start < values.Length; start += MostAtOnce)
+            {
+                Span<float> part = values.AsSpan((int)start, (int)Math.Min(MostAtOnce, values.Length - start));
+                tensor.Data!.Read(sizeof(float) * start, MemoryMarshal.AsBytes(part));
+            }
         }
         else
         {

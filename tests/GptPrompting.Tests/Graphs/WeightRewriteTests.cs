@@ -80,6 +80,29 @@ public sealed class WeightRewriteTests : IDisposable
         Assert.Contains("infinite", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ToBytes_MoreThanAGraphInMemoryCanHave_SaysWhatToDo()
+    {
+        const int Size = 1 << 15;
+        ModelProto model = Model("MatMul");
+        TensorProto weight = model.Graph.Initializer[0];
+        weight.ClearRawData();
+        weight.Dims.Clear();
+        weight.Dims.Add([Size, Size]);
+        weight.DataLocation = TensorProto.Types.DataLocation.External;
+        weight.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "weights" });
+        using (FileStream weights = File.Create(Path.Combine(_folder.Path, "weights")))
+        {
+            // 4 GiB, of which a file system stores nothing.
+            weights.SetLength(4L * Size * Size);
+        }
+
+        RewrittenGraph rewritten = Rewritten(model, WeightFormat.Float16);
+
+        var e = Assert.Throws<ArgumentException>(rewritten.ToBytes);
+        Assert.Contains("RewriteCacheFolder", e.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static ModelProto Model(string kind)
