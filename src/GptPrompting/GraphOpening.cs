@@ -35,9 +35,7 @@ internal sealed record GraphOpening
     {
         RewriteOptions options = RewriteOptions(graph);
         RewrittenGraph rewritten = GraphRewriter.Rewrite(graph, options);
-        bool isPacked = options.Attention == AttentionForm.Packed
-            && rewritten.Steps is [{ Holds: true }, { IsApplied: true }, ..];
-        if (options.Attention == AttentionForm.Packed && !isPacked)
+        if (options.Attention == AttentionForm.Packed && !rewritten.IsPacked)
         {
             rewritten = GraphRewriter.Rewrite(graph, options with { Attention = AttentionForm.Batched });
         }
@@ -45,7 +43,7 @@ internal sealed record GraphOpening
         return options.Weights != WeightFormat.AsTheyAre && rewritten.Steps[^1].NotAppliedBecause is string obstacle
             ? throw new ArgumentException(
                 $"Weights is {Options.Weights}, and those of {graph.Path} cannot be stored so: {obstacle}.")
-            : new OpenedGraph(rewritten, isPacked);
+            : new OpenedGraph(rewritten);
     }
 
     private RewriteOptions RewriteOptions(OnnxGraph graph)
@@ -56,6 +54,7 @@ internal sealed record GraphOpening
             ContextLength = ContextLength ?? 1,
             Names = Names,
             WantedRows = isRewritten,
+            PlainProducts = isRewritten,
             Attention = !isRewritten ? AttentionForm.AsItIs
                 : CanPack ? AttentionForm.Packed
                 : AttentionForm.Batched,
@@ -64,14 +63,13 @@ internal sealed record GraphOpening
     }
 
     /// <param name="Graph">The rewritten graph.</param>
-    /// <param name="IsPacked">Whether it has the form <see cref="AttentionForm.Packed"/>.</param>
-    internal sealed record OpenedGraph(RewrittenGraph Graph, bool IsPacked)
+    internal sealed record OpenedGraph(RewrittenGraph Graph)
     {
         /// <summary>Whether anything was changed.</summary>
         public bool IsChanged => Graph.Steps.Any(step => step.IsApplied);
 
         public RewrittenFile? ToFile() => IsChanged
-            ? new RewrittenFile(Graph.ToBytes(), Graph.WeightFolder) { IsPacked = IsPacked }
+            ? new RewrittenFile(Graph.ToBytes(), Graph.WeightFolder) { IsPacked = Graph.IsPacked }
             : null;
     }
 }

@@ -69,7 +69,7 @@ internal static class KeptRewrite
         key.WriteTo(writer);
         WriteReads(writer, reads, graph.Source);
         writer.Write(graph.HasComputedWeights);
-        writer.Write(opened.IsPacked);
+        writer.Write(opened.Graph.IsPacked);
         writer.Write(start);
         writer.Flush();
         writer.Write(HashOf(stream, stream.Length));
@@ -78,7 +78,7 @@ internal static class KeptRewrite
         return new RewrittenFile(
             graphBytes, graph.HasComputedWeights ? Path.GetDirectoryName(path)! : graph.WeightFolder)
         {
-            IsPacked = opened.IsPacked,
+            IsPacked = opened.Graph.IsPacked,
         };
     }
 

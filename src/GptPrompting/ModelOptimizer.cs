@@ -113,15 +113,15 @@ public static class ModelOptimizer
             ContextLength = options.ContextLength,
             CanPack = graphs.Length == 1,
         };
-        return opening.Open(graph).Graph.Steps.Skip(1);
+        return opening.Open(graph).Graph.Steps.Where(step => step.Name == GraphRewriter.AttentionStep);
     }
 
     private static IEnumerable<ModelRewrite> Described(
         OnnxGraph graph, IReadOnlyList<RewriteStep> written, IEnumerable<RewriteStep> onOpening)
     {
-        IEnumerable<(RewriteStep Step, bool IsWritten)> steps = written.Take(1).Select(step => (step, true))
+        IEnumerable<(RewriteStep Step, bool IsWritten)> steps = written.Take(2).Select(step => (step, true))
             .Concat(onOpening.Select(step => (step, false)))
-            .Concat(written.Skip(1).Select(step => (step, true)));
+            .Concat(written.Skip(2).Select(step => (step, true)));
         return steps.Select(each =>
             new ModelRewrite(each.Step.Name, Path.GetFileName(graph.Path), each.Step.NotAppliedBecause)
             {

@@ -14,8 +14,12 @@ public class ModelOptimizerTests
 
         OptimizedModel result = ModelOptimizer.Optimize(InBox.Folder, target);
 
-        Assert.Equal([("logits of wanted rows", true, false), ("fused attention", false, true)],
-            result.Rewrites.Take(2).Select(rewrite => (rewrite.Name, rewrite.IsInFile, rewrite.IsApplied)));
+        Assert.Equal(
+            [
+                ("logits of wanted rows", true, false), ("matrix products without reshaping", true, false),
+                ("fused attention", false, true),
+            ],
+            result.Rewrites.Take(3).Select(rewrite => (rewrite.Name, rewrite.IsInFile, rewrite.IsApplied)));
         Assert.Equal([target], Directory.GetFileSystemEntries(folder.Path));
         using LanguageModel faster = LanguageModel.Load(target);
         string text = "Question: What is the capital of France?\nAnswer:";
@@ -116,6 +120,7 @@ public class ModelOptimizerTests
         Assert.Equal(
             [
                 new("logits of wanted rows", "model_fp16.onnx", null) { IsInFile = true, IsApplied = false },
+                new("matrix products without reshaping", "model_fp16.onnx", null) { IsInFile = true, IsApplied = false },
                 new("fused attention", "model_fp16.onnx", null) { IsApplied = true },
             ],
             rewrites);

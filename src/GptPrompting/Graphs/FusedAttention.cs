@@ -29,7 +29,8 @@ internal sealed record FusedAttention
         var proof = new AttentionProof(draft, probes, block);
         AttentionShape shape = proof.Shape;
         double scale = proof.ProveScale();
-        string output = layout.Behind(block.ValueProduct.Output[0], shape.Heads, shape.HeadSize);
+        string output = Flat(
+            draft, probes, layout.Behind(block.ValueProduct.Output[0], shape.Heads, shape.HeadSize), shape);
         (Operand query, double factor) = Find(probes, layout, block.ScoreProduct.Input[0], shape.Heads, shape);
         (Operand key, double keyFactor) = Find(probes, layout, block.Keys.Input[1], shape.KeyValueHeads, shape);
         (Operand value, double valueFactor) = Find(probes, layout, block.Values.Input[1], shape.KeyValueHeads, shape);
@@ -46,6 +47,16 @@ internal sealed record FusedAttention
         };
     }
 
+    /// <summary>The value [b, s, heads * d] behind one that is ordered by tokens; that one where there is none.</summary>
+    private static string Flat(GraphDraft draft, ProbeSet probes, string byTokens, AttentionShape shape) =>
+        !draft.IsOutput(byTokens) && draft.Readers(byTokens) is [{ OpType: "Reshape" } reader]
+            && reader.Input[0] == byTokens && IsFlat(probes, reader.Output[0], (long)shape.Heads * shape.HeadSize)
+            ? reader.Output[0]
+            : byTokens;
+
+    private static bool IsFlat(ProbeSet probes, string value, long width) =>
+        probes.Probes[0].Find(value) is not null && probes.RowShape(value) is ([long size], true) && size == width;
+
     private static (Operand Operand, double Factor) Find(
         ProbeSet probes, HeadLayout layout, string byHeads, int heads, AttentionShape shape)
     {
@@ -54,8 +65,7 @@ internal sealed record FusedAttention
             return (new Operand(byHeads, IsByTokens: false, IsFlat: false), 1);
         }
 
-        bool isFlat = probes.RowShape(name) is ([long width], true) && width == (long)heads * shape.HeadSize;
-        return (new Operand(name, IsByTokens: true, isFlat), factor);
+        return (new Operand(name, IsByTokens: true, IsFlat(probes, name, (long)heads * shape.HeadSize)), factor);
     }
 
     private static void RequireFloat32(GraphDraft draft, AttentionBlock block)

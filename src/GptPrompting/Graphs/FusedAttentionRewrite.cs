@@ -57,11 +57,9 @@ internal sealed class FusedAttentionRewrite
     {
         AttentionShape shape = plan.Shape;
         RequireFit(shape);
-        string query = ByTokens(plan.Query, shape.Heads, shape.HeadSize);
-        string key = ByTokens(plan.Key, shape.KeyValueHeads, shape.HeadSize);
-        string value = ByTokens(plan.Value, shape.KeyValueHeads, shape.HeadSize);
+        (string query, string key, string value) = Operands(plan);
         (string pastKey, string pastValue) = (plan.Block.PastKey, plan.Block.PastValue);
-        string attended = _draft.NewName("attention");
+        string attended = Attended(plan);
         NodeProto node = _form == AttentionForm.Batched
             ? _draft.Add("MultiHeadAttention",
                 [query, key, value, "", "", bias, pastKey, pastValue], attended, Contributed)
@@ -77,10 +75,46 @@ internal sealed class FusedAttentionRewrite
         }
 
         GivePresents(plan.Block, node);
+    }
+
+    /// <summary>What the operator's result [b, s, heads * d] is called; it takes the place of the block's.</summary>
+    private string Attended(FusedAttention plan)
+    {
         _draft.Producer(plan.Output)!.Output[0] = _draft.NewName("replaced");
         (long[] rest, bool isSplit) = plan.OutputShape;
+        if (isSplit && rest is [_])
+        {
+            return plan.Output;
+        }
+
+        string attended = _draft.NewName("attention");
         string output = isSplit ? RowShape(rest) : _draft.AddIntegers("shape", [-1, .. rest]);
         _draft.Add("Reshape", [attended, output], plan.Output);
+        return attended;
+    }
+
+    private (string Query, string Key, string Value) Operands(FusedAttention plan)
+    {
+        if (_form == AttentionForm.Packed && Together(plan) is string together)
+        {
+            return (together, "", "");
+        }
+
+        AttentionShape shape = plan.Shape;
+        return (ByTokens(plan.Query, shape.Heads, shape.HeadSize),
+            ByTokens(plan.Key, shape.KeyValueHeads, shape.HeadSize),
+            ByTokens(plan.Value, shape.KeyValueHeads, shape.HeadSize));
+    }
+
+    /// <summary>Queries, keys and values side by side, [b, s, (heads + 2 kv_heads) * d], where they are split from that.</summary>
+    private string? Together(FusedAttention plan)
+    {
+        FusedAttention.Operand[] parts = [plan.Query, plan.Key, plan.Value];
+        return parts.All(part => part.IsFlat)
+            && _draft.Producer(parts[0].Name) is { OpType: "Split" } split && split.Int("axis", 0) is (2 or -1)
+            && split.Output.SequenceEqual(parts.Select(part => part.Name))
+            ? split.Input[0]
+            : null;
     }
 
     private void RequireFit(AttentionShape shape)

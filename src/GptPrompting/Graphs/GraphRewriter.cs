@@ -3,6 +3,9 @@ namespace GptPrompting.Graphs;
 /// <summary>Applies to a decoder graph what makes it faster, each step only where it is proved to fit.</summary>
 internal static class GraphRewriter
 {
+    /// <summary>The name of the step that fuses attention.</summary>
+    public const string AttentionStep = "fused attention";
+
     // With negative axes, and ranges of integers.
     private const int OldestOpset = 11;
 
@@ -17,16 +20,27 @@ internal static class GraphRewriter
             draft = WantedRows(draft, steps, options.Names);
         }
 
-        // The packed form has wanted rows.
-        if (options.Attention == AttentionForm.Batched
-            || (options.Attention == AttentionForm.Packed && steps is [{ Holds: true }]))
+        bool hasRows = steps is [{ Holds: true }];
+        if (options.PlainProducts)
         {
-            draft = Try("fused attention", draft, steps, changed =>
+            bool isBatched = options.Attention != AttentionForm.Packed;
+            int changes = 0;
+            draft = Try("matrix products without reshaping", draft, steps, changed => changes = ProductRewrite.Apply(
+                changed, new ProbeSet(changed, options.Names, options.ContextLength, isBatched)));
+            steps[^1] = steps[^1] with { IsThere = steps[^1].Holds && changes == 0 };
+        }
+
+        // The packed form has wanted rows.
+        bool isPacked = false;
+        if (options.Attention == AttentionForm.Batched || (options.Attention == AttentionForm.Packed && hasRows))
+        {
+            draft = Try(AttentionStep, draft, steps, changed =>
                 FusedAttentionRewrite.Apply(changed, options.Names, options.ContextLength, options.Attention));
+            isPacked = options.Attention == AttentionForm.Packed && steps[^1].IsApplied;
         }
 
         // Gemm takes the matrix that wanted rows make of the hidden states.
-        if (options.SharedEmbedding && steps is [{ Holds: true }, ..])
+        if (options.SharedEmbedding && hasRows)
         {
             draft = Try("embeddings stored once", draft, steps, SharedEmbeddingRewrite.Apply);
         }
@@ -37,7 +51,7 @@ internal static class GraphRewriter
                 changed => WeightRewrite.Apply(changed, options.Weights));
         }
 
-        return new RewrittenGraph(draft, steps);
+        return new RewrittenGraph(draft, steps) { IsPacked = isPacked };
     }
 
     private static GraphDraft WantedRows(GraphDraft draft, List<RewriteStep> steps, DecoderNames names)

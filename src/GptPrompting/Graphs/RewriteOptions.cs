@@ -9,6 +9,9 @@ internal sealed record RewriteOptions
     /// <summary>Whether logits are to be computed for wanted rows only. Default: true.</summary>
     public bool WantedRows { get; init; } = true;
 
+    /// <summary>Whether matrix products are to take rows as they are. Default: true.</summary>
+    public bool PlainProducts { get; init; } = true;
+
     /// <summary>What attention is to be fused to. Default: <see cref="AttentionForm.Batched"/>.</summary>
     public AttentionForm Attention { get; init; } = AttentionForm.Batched;
 

@@ -16,6 +16,9 @@ internal sealed class RewrittenGraph
     /// <summary>All rewrites that were asked for, applied or not.</summary>
     public IReadOnlyList<RewriteStep> Steps { get; }
 
+    /// <summary>Whether it has the form <see cref="AttentionForm.Packed"/>.</summary>
+    public bool IsPacked { get; init; }
+
     /// <summary>Bytes of all weights.</summary>
     public long WeightBytes => _draft.Constants.Values.Sum(constant => constant.ByteLength);
 

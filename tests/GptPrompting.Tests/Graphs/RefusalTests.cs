@@ -111,7 +111,7 @@ public class RefusalTests
         RewriteStep[] steps = [.. Rewrite(change).Steps];
 
         Assert.True(steps[0].IsApplied);
-        Assert.Contains(expected, steps[1].NotAppliedBecause, StringComparison.Ordinal);
+        Assert.Contains(expected, steps[2].NotAppliedBecause, StringComparison.Ordinal);
     }
 
     private static RewrittenGraph Rewrite(Action<ModelProto> change)
