@@ -11,8 +11,10 @@ internal sealed class SlotArena(CacheLayout layout)
 {
     private const int LeastCapacity = 64;
 
+    // Less is not worth a copy.
+    private const int LeastShrunk = 256;
+
     private readonly HashSet<PackedSequence> _sequences = [];
-    private bool _isPinned;
 
     /// <summary>The buffers, in the order of the layout's tensors.</summary>
     public OrtValue[] Tensors { get; private set; } = [];
@@ -21,6 +23,15 @@ internal sealed class SlotArena(CacheLayout layout)
 
     /// <summary>Slots from 0 on that a pass has to look at: up to the last one that a sequence has.</summary>
     public int Used => _sequences.Count == 0 ? 0 : _sequences.Max(sequence => sequence.Slots.End);
+
+    public IReadOnlyCollection<PackedSequence> Sequences => _sequences;
+
+    /// <summary>Whether a pass runs over it, so that it must stay.</summary>
+    public bool IsPinned { get; private set; }
+
+    /// <summary>Whether its sequences need far less than it has, because others have left it.</summary>
+    public bool IsMostlyLeft => Capacity > LeastShrunk
+        && 8L * _sequences.Sum(sequence => (long)sequence.Slots.Count) < Capacity;
 
     public void Join(PackedSequence sequence) => _sequences.Add(sequence);
 
@@ -31,11 +42,11 @@ internal sealed class SlotArena(CacheLayout layout)
     }
 
     /// <summary>Keeps the buffers while a pass runs, whoever leaves in the meantime.</summary>
-    public void Pin() => _isPinned = true;
+    public void Pin() => IsPinned = true;
 
     public void Unpin()
     {
-        _isPinned = false;
+        IsPinned = false;
         FreeIfUnused();
     }
 
@@ -48,8 +59,7 @@ internal sealed class SlotArena(CacheLayout layout)
         }
 
         int capacity = Math.Max(Math.Max(slots, LeastCapacity), Capacity + (Capacity / 2));
-        OrtValue[] larger = [.. layout.Tensors.Select(tensor => OrtValue.CreateAllocatedTensorValue(
-            OrtAllocator.DefaultInstance, tensor.Type, layout.Shape(tensor, 1, capacity)))];
+        OrtValue[] larger = Allocate(capacity);
         (OrtValue[] old, int oldCapacity, int used) = (Tensors, Capacity, Used);
         (Tensors, Capacity) = (larger, capacity);
         if (oldCapacity > 0)
@@ -68,9 +78,25 @@ internal sealed class SlotArena(CacheLayout layout)
     public void Import(SlotArena other, int from, int to, int count) =>
         Copy(other.Tensors, other.Capacity, from, to, count);
 
+    private OrtValue[] Allocate(int capacity)
+    {
+        var tensors = new List<OrtValue>(layout.Tensors.Count);
+        try
+        {
+            tensors.AddRange(layout.Tensors.Select(tensor => OrtValue.CreateAllocatedTensorValue(
+                OrtAllocator.DefaultInstance, tensor.Type, layout.Shape(tensor, 1, capacity))));
+            return [.. tensors];
+        }
+        catch
+        {
+            tensors.ForEach(tensor => tensor.Dispose());
+            throw;
+        }
+    }
+
     private void FreeIfUnused()
     {
-        if (_sequences.Count == 0 && !_isPinned)
+        if (_sequences.Count == 0 && !IsPinned)
         {
             Array.ForEach(Tensors, tensor => tensor.Dispose());
             (Tensors, Capacity) = ([], 0);
