@@ -16,6 +16,7 @@ internal static partial class Failure
         ArgumentException => "error: " + ParameterName().Replace(exception.Message, ""),
         IOException or UnauthorizedAccessException or InvalidDataException => "error: " + exception.Message,
         PlatformNotSupportedException or InsufficientMemoryException => "error: " + exception.Message,
+        OutOfMemoryException => "error: There is not enough memory.",
 
         // What the library itself throws: every token banned, a logit that is no number. Others are defects.
         InvalidOperationException { Source: nameof(GptPrompting) } => "error: " + OptionNames.In(exception.Message),

@@ -12,6 +12,8 @@ public class FailureTests
         { new ArgumentException("Wrong.", "name"), "error: Wrong." },
         { new ArgumentOutOfRangeException("name", 3, "Wrong."), "error: Wrong." },
         { new FileNotFoundException("Gone."), "error: Gone." },
+        { new InsufficientMemoryException("Much."), "error: Much." },
+        { Record.Exception(() => GC.KeepAlive(new byte[int.MaxValue]))!, "error: There is not enough memory." },
         { new DecoderFallbackException("x"), "error: standard input is not valid UTF-8." },
         { new KernelException("outer", new ArgumentException("Inner.")), "error: Inner." },
         { new OperationCanceledException(), "interrupted." },

@@ -114,7 +114,7 @@ public class LanguageModelScoreBatchTests
     public void BatchOptions_NoSequenceAtAll_Throws() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchOptions { MaxBatchSize = 0 });
 
-    private static void AssertEqual(ContinuationScore expected, ContinuationScore actual)
+    internal static void AssertEqual(ContinuationScore expected, ContinuationScore actual)
     {
         Assert.Equal(expected.Tokens.Select(token => token.Id), actual.Tokens.Select(token => token.Id));
         Assert.All(expected.Tokens.Zip(actual.Tokens),

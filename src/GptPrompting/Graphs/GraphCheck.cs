@@ -57,12 +57,28 @@ internal static class GraphCheck
                 + $"{broken.OpType} has {broken.Input.Count} inputs and {broken.Output.Count} outputs");
         }
 
+        CheckInnerWeights(model.Graph, path);
         var names = new HashSet<string>();
         foreach (string output in model.Graph.Node.SelectMany(node => node.Output))
         {
             if (output.Length > 0 && !names.Add(output))
             {
                 throw new ModelFormatException(path, $"two nodes give the value '{output}'");
+            }
+        }
+    }
+
+    /// <summary>Constants and weights of graphs in the graph may lie in files too, and nowhere else either.</summary>
+    private static void CheckInnerWeights(GraphProto graph, string path)
+    {
+        foreach (AttributeProto attribute in OnnxGraph.AllNodes(graph).SelectMany(node => node.Attribute))
+        {
+            GraphProto[] graphs = attribute.G is { } body ? [.. attribute.Graphs, body] : [.. attribute.Graphs];
+            foreach (TensorProto tensor in graphs.SelectMany(inner => inner.Initializer)
+                .Concat(attribute.Tensors).Append(attribute.T)
+                .Where(tensor => tensor?.DataLocation == TensorProto.Types.DataLocation.External))
+            {
+                TensorReader.Read(tensor, null, path);
             }
         }
     }

@@ -74,7 +74,7 @@ internal sealed class GraphProbe
             outputs = ProbeCounting.RunMany(arguments)
                 ?? [ProbeCounting.Run(arguments) ?? ProbeRearranging.Run(arguments) ?? ProbeElementwise.Run(arguments)];
         }
-        catch (Exception e) when (e is ProbeException or ArithmeticException or ArgumentException
+        catch (Exception e) when (e is ProbeException or RewriteRefusal or ArithmeticException or ArgumentException
             or IndexOutOfRangeException)
         {
             // What follows from this value is not known; who needs it finds null.

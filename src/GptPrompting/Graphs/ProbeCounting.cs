@@ -73,7 +73,8 @@ internal static class ProbeCounting
             : new ProbeTensor(ElementType.Float, [1], [0]);
         var result = new ProbeTensor(value.Type, x.Integers(0));
         return result.Count <= ProbeTensor.MostElements
-            ? new ProbeTensor(value.Type, result.Shape, [.. Enumerable.Repeat(value.Values[0], (int)result.Count)])
+            ? new ProbeTensor(
+                value.Type, result.Shape, () => [.. Enumerable.Repeat(value.Values[0], (int)result.Count)])
             : result;
     }
 

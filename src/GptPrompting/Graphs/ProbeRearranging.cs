@@ -68,6 +68,11 @@ internal static class ProbeRearranging
         long[] axes = x.Integers("axes", 1) ?? throw new ProbeException("Unsqueeze has no axes");
         int rank = x[0].Shape.Length + axes.Length;
         HashSet<int> added = [.. axes.Select(axis => ProbeArguments.Axis(axis, rank))];
+        if (added.Count < axes.Length)
+        {
+            throw new ProbeException("Unsqueeze has an axis twice");
+        }
+
         var sizes = new Queue<long>(x[0].Shape);
         return WithShape(x[0], [.. Enumerable.Range(0, rank).Select(i => added.Contains(i) ? 1 : sizes.Dequeue())]);
     }
@@ -82,6 +87,11 @@ internal static class ProbeRearranging
     {
         int rank = x[0].Shape.Length;
         long[] order = x.Node.Ints("perm") ?? [.. Enumerable.Range(0, rank).Select(i => rank - 1L - i)];
+        if (order.Length != rank || order.Distinct().Count() < rank)
+        {
+            throw new ProbeException($"Transpose has the order [{string.Join(", ", order)}] for {rank} axes");
+        }
+
         long[] strides = ProbeShapes.Strides(x[0].Shape);
         long[] shape = [.. order.Select(axis => x[0].Shape[axis])];
         long[] moves = [.. order.Select(axis => strides[axis])];
@@ -204,17 +214,22 @@ internal static class ProbeRearranging
         }
 
         int rows = (int)shape.Take(axis).Aggregate(1L, (count, size) => count * size);
-        var values = new List<double>((int)result.Count);
+        return new ProbeTensor(parts[0].Type, shape, () => Joined(parts, rows, (int)result.Count));
+    }
+
+    private static double[] Joined(ProbeTensor[] parts, int rows, int count)
+    {
+        var values = new List<double>(count);
         for (int row = 0; row < rows; row++)
         {
             foreach (ProbeTensor part in parts)
             {
-                int block = part.Values.Length / Math.Max(rows, 1);
+                int block = part.Values.Length / rows;
                 values.AddRange(part.Values.AsSpan(row * block, block));
             }
         }
 
-        return new ProbeTensor(parts[0].Type, shape, [.. values]);
+        return [.. values];
     }
 
     private static ProbeTensor Trilu(ProbeArguments x)

@@ -3,13 +3,18 @@ namespace GptPrompting.Graphs;
 /// <summary>A decoder tried with several lengths, from nothing past to a full context.</summary>
 internal sealed class ProbeSet
 {
+    // A number for each token of a mask, in every probe.
+    private const int MostTokens = 1 << 21;
+
     /// <param name="draft">The graph.</param>
     /// <param name="names">Its inputs.</param>
     /// <param name="contextLength">The most tokens.</param>
     /// <param name="isBatched">Whether to try batches with padding too.</param>
+    /// <exception cref="RewriteRefusal">The context is too long.</exception>
     public ProbeSet(GraphDraft draft, DecoderNames names, int contextLength, bool isBatched)
     {
-        int n = contextLength;
+        int n = contextLength <= MostTokens ? contextLength : throw new RewriteRefusal(
+            $"a context of {contextLength} tokens is too long to be tried; {MostTokens} can be");
         ProbeCase[] cases =
         [
             new(5, 3), new(0, 1), new(0, 8), new(1, 1), new(n / 2, 7), new(n - 2, 2), new(n - 1, 1), new(n / 3, 1),

@@ -32,7 +32,8 @@ internal sealed class ProbeTensor
     public bool HasValues => _values is not null || _load is not null;
 
     /// <summary>The elements, row-major; only where <see cref="HasValues"/>.</summary>
-    public double[] Values => _values ??= _load!();
+    /// <exception cref="RewriteRefusal">They cannot be computed.</exception>
+    public double[] Values => _values ??= Load(_load!);
 
     public static ProbeTensor Of(OnnxTensor tensor) =>
         tensor.Data is not null && tensor.Count <= MostElements && tensor.Type.Bits() >= 8
@@ -51,6 +52,18 @@ internal sealed class ProbeTensor
         ElementType.Bool => value != 0 ? 1 : 0,
         _ => Math.Truncate(value),
     };
+
+    private static double[] Load(Func<double[]> load)
+    {
+        try
+        {
+            return load();
+        }
+        catch (Exception e) when (e is ArithmeticException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new RewriteRefusal($"elements of a value that follows from constants are not there: {e.Message}");
+        }
+    }
 
     private static double[] Decode(ElementType type, byte[] bytes)
     {

@@ -7,8 +7,8 @@ namespace GptPrompting.Models;
 /// A fork is a list of slots and copies nothing, and a prefix is in memory and computed once.
 /// </summary>
 /// <remarks>
-/// Passes run one at a time. Other threads may begin, fork and dispose sequences meanwhile: who changes which sequence
-/// has which slots holds <see cref="_slots"/>, and who moves or writes keys and values holds <see cref="_pass"/> too.
+/// Passes run one at a time. Other threads may begin, fork and dispose sequences meanwhile: who changes or asks which
+/// sequence has which slots holds <see cref="_slots"/>, and an arena that a pass runs over is pinned to its place.
 /// </remarks>
 internal sealed class PackedModel : ICausalModel
 {
@@ -26,7 +26,9 @@ internal sealed class PackedModel : ICausalModel
 
     public required int ContextLength { get; init; }
 
-    /// <summary>The most new tokens of one pass, unless one read wants more rows of logits than that.</summary>
+    /// <summary>
+    /// The most new tokens of one pass; the last pass of a long read has up to twice as many, so that none is short.
+    /// </summary>
     public required int TokensPerPass { get; init; }
 
     /// <summary>What its passes can do, as those of other graphs.</summary>
@@ -67,7 +69,7 @@ internal sealed class PackedModel : ICausalModel
         _pass.Wait(cancellationToken);
         try
         {
-            foreach (SequenceRead[] group in PackedPlan.Divide(reads, TokensPerPass))
+            foreach (SequenceRead[] group in Divide(reads))
             {
                 if (group is [SequenceRead read])
                 {
@@ -91,16 +93,7 @@ internal sealed class PackedModel : ICausalModel
     public PackedSequence Fork(PackedSequence sequence, int length)
     {
         using CallGate.Visit visit = _gate.Enter();
-        var fork = new PackedSequence(this);
-        lock (_slots)
-        {
-            if (length > 0)
-            {
-                fork.MoveTo(sequence.Arena, sequence.Slots.First(length));
-            }
-        }
-
-        return fork;
+        return ForkInside(sequence, length);
     }
 
     /// <summary>Gives a sequence's slots back.</summary>
@@ -108,7 +101,9 @@ internal sealed class PackedModel : ICausalModel
     {
         lock (_slots)
         {
+            SlotArena? arena = sequence.Arena;
             sequence.MoveTo(null, new SlotRanges());
+            Shrink(arena);
         }
     }
 
@@ -140,50 +135,102 @@ internal sealed class PackedModel : ICausalModel
         }
     }
 
+    private SequenceRead[][] Divide(IReadOnlyList<SequenceRead> reads)
+    {
+        lock (_slots)
+        {
+            return [.. PackedPlan.Divide(reads, TokensPerPass)];
+        }
+    }
+
+    private PackedSequence ForkInside(PackedSequence sequence, int length)
+    {
+        var fork = new PackedSequence(this);
+        lock (_slots)
+        {
+            if (length > 0)
+            {
+                fork.MoveTo(sequence.Arena, sequence.Slots.First(length));
+            }
+        }
+
+        return fork;
+    }
+
     /// <summary>In several passes where it is long; all or none of them count.</summary>
     private void RunAlone(SequenceRead read, CancellationToken cancellationToken)
     {
+        int[] ends = PackedPlan.Ends(read, TokensPerPass);
+        if (ends.Length == 1)
+        {
+            Run([read], cancellationToken);
+            return;
+        }
+
         var sequence = (PackedSequence)read.Sequence;
-        int length = sequence.Length;
-        int start = 0;
+        using PackedSequence fork = ForkInside(sequence, sequence.Length);
+        var parts = new List<(PassOutput Output, int[] Places)>();
         try
         {
-            while (read.TokenIds.Length - start - Math.Max(read.Rows, 1) > TokensPerPass)
-            {
-                int end = start + TokensPerPass;
-                Run([new SequenceRead(sequence, read.TokenIds[start..end], Rows: 0)], cancellationToken);
-                start = end;
-            }
-
-            Run([read with { TokenIds = read.TokenIds[start..] }], cancellationToken);
+            RunParts(read, fork, ends, parts, cancellationToken);
         }
-        catch when (start > 0)
+        catch
         {
-            lock (_slots)
+            parts.ForEach(part => part.Output.Release());
+            throw;
+        }
+
+        PassOutput? output = parts switch
+        {
+            [] => null,
+            [(PassOutput only, _)] => only,
+            _ => PassOutput.Join(parts, VocabularySize),
+        };
+        lock (_slots)
+        {
+            sequence.Become(fork, read, output);
+        }
+    }
+
+    private void RunParts(
+        SequenceRead read, PackedSequence fork, int[] ends, List<(PassOutput, int[])> parts,
+        CancellationToken cancellationToken)
+    {
+        int start = 0;
+        int unwanted = read.TokenIds.Length - read.Rows;
+        foreach (int end in ends)
+        {
+            int rows = Math.Clamp(end - unwanted, 0, end - start);
+            Run([new SequenceRead(fork, read.TokenIds[start..end], rows)], cancellationToken);
+            if (rows > 0)
             {
-                sequence.MoveTo(sequence.Arena, sequence.Slots.First(length));
+                parts.Add((fork.TakeOutput(), [.. Enumerable.Range(end - rows - unwanted, rows)]));
             }
 
-            throw;
+            start = end;
         }
     }
 
     private void Run(SequenceRead[] reads, CancellationToken cancellationToken)
     {
-        SlotArena arena;
-        PackedPass pass;
-        lock (_slots)
-        {
-            arena = PackedPlan.Arrange(reads, _graph.Cache);
-            arena.Pin();
-            pass = PackedPass.Build(reads, arena.Used);
-            arena.Reserve(pass.Used + pass.Count);
-        }
-
+        SlotArena? arena = null;
+        PackedPass? pass = null;
         PassOutput? output = null;
         try
         {
+            lock (_slots)
+            {
+                arena = PackedPlan.Arrange(reads, _graph.Cache);
+                arena.Pin();
+                pass = PackedPass.Build(reads, arena.Used);
+                arena.Reserve(pass.Used + pass.Count);
+            }
+
             output = Run(pass, arena, cancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw RuntimeFailure.Describe(e, _graph.Path, "keep what this graph reads");
         }
         finally
         {
@@ -191,12 +238,31 @@ internal sealed class PackedModel : ICausalModel
             {
                 if (output is not null)
                 {
-                    Keep(reads, output, arena, pass.Used);
+                    Keep(reads, output, arena!, pass!.Used);
                     output.Release();
                 }
 
-                arena.Unpin();
+                arena?.Unpin();
+                Shrink(arena);
             }
+        }
+    }
+
+    // Otherwise the few tokens that somebody keeps would hold the memory of all who were beside them.
+    private void Shrink(SlotArena? arena)
+    {
+        if (arena is not { IsPinned: false, IsMostlyLeft: true })
+        {
+            return;
+        }
+
+        try
+        {
+            PackedPlan.Move(arena, new SlotArena(_graph.Cache));
+        }
+        catch (OnnxRuntimeException)
+        {
+            // Without memory for the copy, all stays where it is.
         }
     }
 

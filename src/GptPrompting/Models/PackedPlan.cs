@@ -37,6 +37,26 @@ internal static class PackedPlan
         }
     }
 
+    /// <summary>After which tokens the passes of one read end.</summary>
+    public static int[] Ends(SequenceRead read, int tokensPerPass)
+    {
+        var ends = new List<int>();
+        int end = 0;
+        int count = read.TokenIds.Length;
+
+        // One pass has all wanted rows, unless they are more than it can have.
+        while (count - end > tokensPerPass + Math.Clamp(read.Rows, 1, tokensPerPass))
+        {
+            end += tokensPerPass;
+            ends.Add(end);
+        }
+
+        return [.. ends, count];
+    }
+
+    /// <summary>Moves all sequences of an arena to another.</summary>
+    public static void Move(SlotArena from, SlotArena to) => Import(to, from, [.. from.Sequences]);
+
     /// <summary>Brings all sequences into one arena that holds little else; shared slots stay shared.</summary>
     /// <returns>The arena, with all that the sequences have read.</returns>
     public static SlotArena Arrange(IReadOnlyList<SequenceRead> reads, CacheLayout layout)

@@ -6,12 +6,13 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
     private PassOutput? _output;
     private int _firstRow;
     private int _rows;
+    private int _lengthAtEnd;
     private bool _isEnded;
     private bool _isDisposed;
 
     public PackedModel Model => model;
 
-    public int Length => Slots.Count;
+    public int Length => _isEnded ? _lengthAtEnd : Slots.Count;
 
     public ReadOnlySpan<float> Logits => _output is null ? [] : _output.Logits(_firstRow, _rows);
 
@@ -68,10 +69,38 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
     /// <param name="firstRow">The first of its wanted rows among them.</param>
     public void Keep(SequenceRead read, PassOutput output, int firstRow)
     {
-        _output?.Release();
-        (_output, _firstRow, _rows) = (read.Rows > 0 ? output.Share() : null, firstRow, read.Rows);
-        _isEnded = read.IsLast;
+        TakeLogits(read.Rows > 0 ? output.Share() : null, firstRow, read.Rows);
+        if (read.IsLast)
+        {
+            End(Slots.Count + read.TokenIds.Length);
+        }
     }
+
+    /// <summary>Hands its logits over.</summary>
+    public PassOutput TakeOutput()
+    {
+        PassOutput output = _output!;
+        _output = null;
+        return output;
+    }
+
+    /// <summary>Has read what a fork of it has read.</summary>
+    /// <param name="fork">The fork.</param>
+    /// <param name="read">What was read.</param>
+    /// <param name="output">Logits of all wanted rows; null where none are wanted. Taken over.</param>
+    public void Become(PackedSequence fork, SequenceRead read, PassOutput? output)
+    {
+        TakeLogits(output, 0, read.Rows);
+        MoveTo(fork.Arena, fork.Slots);
+        if (read.IsLast)
+        {
+            End(fork.Length);
+            MoveTo(null, new SlotRanges());
+        }
+    }
+
+    // Logits are of no use to later forks.
+    void ICausalSequence.Compact() => TakeLogits(null, 0, 0);
 
     public void Dispose()
     {
@@ -84,4 +113,12 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
         _output?.Release();
         model.Release(this);
     }
+
+    private void TakeLogits(PassOutput? output, int firstRow, int rows)
+    {
+        _output?.Release();
+        (_output, _firstRow, _rows) = (output, firstRow, rows);
+    }
+
+    private void End(int length) => (_isEnded, _lengthAtEnd) = (true, length);
 }

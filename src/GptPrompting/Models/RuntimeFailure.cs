@@ -16,6 +16,6 @@ internal static class RuntimeFailure
         MemoryMessages.Any(message => error.Message.Contains(message, StringComparison.OrdinalIgnoreCase))
             ? new InsufficientMemoryException(
                 $"There is not enough memory to {action}: {path}. Fewer tokens or rows at once, "
-                + $"or a graph with smaller weights, need less. ONNX Runtime says: {error.Message}", error)
+                + $"or a graph with smaller weights, need less. ONNX Runtime says: {error.Message.TrimEnd()}", error)
             : new ModelFormatException(path, $"ONNX Runtime cannot {action}: {error.Message}", error);
 }

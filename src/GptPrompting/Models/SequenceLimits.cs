@@ -23,6 +23,12 @@ internal static class SequenceLimits
 
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, tokenIds.Length);
+        if ((long)rows * model.VocabularySize > Array.MaxLength)
+        {
+            throw new ArgumentException($"{rows} rows of {model.VocabularySize} logits are wanted at once; "
+                + $"at most {Array.MaxLength / model.VocabularySize} rows can be.", nameof(rows));
+        }
+
         foreach (int id in tokenIds)
         {
             if ((uint)id >= (uint)model.VocabularySize)

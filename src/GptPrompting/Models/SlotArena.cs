@@ -12,9 +12,11 @@ internal sealed class SlotArena(CacheLayout layout)
     // Tokens that follow one by one find room; moving all at times costs a hundredth of computing them.
     private const int LeastSpare = 64;
 
+    // Less is not worth a copy.
+    private const int LeastShrunk = 256;
+
     private readonly HashSet<PackedSequence> _sequences = [];
     private int[] _capacities = [];
-    private bool _isPinned;
 
     /// <summary>The buffers, in the order of the layout's tensors.</summary>
     public OrtValue[] Tensors { get; private set; } = [];
@@ -23,6 +25,15 @@ internal sealed class SlotArena(CacheLayout layout)
 
     /// <summary>Slots from 0 on that a pass has to look at: up to the last one that a sequence has.</summary>
     public int Used => _sequences.Count == 0 ? 0 : _sequences.Max(sequence => sequence.Slots.End);
+
+    public IReadOnlyCollection<PackedSequence> Sequences => _sequences;
+
+    /// <summary>Whether a pass runs over it, so that it must stay.</summary>
+    public bool IsPinned { get; private set; }
+
+    /// <summary>Whether its sequences need far less than it has, because others have left it.</summary>
+    public bool IsMostlyLeft => Capacity > LeastShrunk
+        && 8L * _sequences.Sum(sequence => (long)sequence.Slots.Count) < Capacity;
 
     public void Join(PackedSequence sequence) => _sequences.Add(sequence);
 
@@ -33,11 +44,11 @@ internal sealed class SlotArena(CacheLayout layout)
     }
 
     /// <summary>Keeps the buffers while a pass runs, whoever leaves in the meantime.</summary>
-    public void Pin() => _isPinned = true;
+    public void Pin() => IsPinned = true;
 
     public void Unpin()
     {
-        _isPinned = false;
+        IsPinned = false;
         FreeIfUnused();
     }
 
@@ -52,7 +63,7 @@ internal sealed class SlotArena(CacheLayout layout)
 
         if (_capacities.Length == 0)
         {
-            Tensors = [.. layout.Tensors.Select(tensor => Allocate(tensor, capacity))];
+            Tensors = Allocate(capacity);
             _capacities = [.. layout.Tensors.Select(_ => capacity)];
         }
 
@@ -82,9 +93,24 @@ internal sealed class SlotArena(CacheLayout layout)
         }
     }
 
+    private OrtValue[] Allocate(int capacity)
+    {
+        var tensors = new List<OrtValue>(layout.Tensors.Count);
+        try
+        {
+            tensors.AddRange(layout.Tensors.Select(tensor => Allocate(tensor, capacity)));
+            return [.. tensors];
+        }
+        catch
+        {
+            tensors.ForEach(tensor => tensor.Dispose());
+            throw;
+        }
+    }
+
     private void FreeIfUnused()
     {
-        if (_sequences.Count == 0 && !_isPinned)
+        if (_sequences.Count == 0 && !IsPinned)
         {
             Array.ForEach(Tensors, tensor => tensor.Dispose());
             (Tensors, _capacities) = ([], []);

@@ -1,3 +1,4 @@
+using System.Text;
 using GptPrompting.Scoring;
 
 namespace GptPrompting.Tests.Fakes;
@@ -22,6 +23,15 @@ internal static class RandomRequests
         return [.. Enumerable.Range(0, count).Select(_ =>
             new ScoreRequest(contexts[random.Next(contexts.Count)], Text(random, random.Next(1, 6))))];
     }
+
+    /// <summary>Requests that all differ.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Which.</param>
+    /// <param name="mostBytes">The longest, context and continuation together.</param>
+    public static ScoreRequest[] MakeDistinct(int count, int seed, int mostBytes) =>
+        [.. Enumerable.Range(0, 200).SelectMany(part => Make(count, seed + part))
+            .Where(request => Encoding.UTF8.GetByteCount(request.Context + request.Continuation) <= mostBytes)
+            .Distinct().Take(count)];
 
     private static string Text(Random random, int words) =>
         string.Concat(Enumerable.Range(0, words).Select(_ => " " + Words[random.Next(Words.Length)]));

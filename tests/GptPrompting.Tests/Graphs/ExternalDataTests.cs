@@ -62,15 +62,46 @@ public class ExternalDataTests
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Open_ConstantElsewhere_Throws() => RefusesInner(
+        weight => new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = weight });
+
+    [Fact]
+    public void Open_WeightOfABranchElsewhere_Throws() => RefusesInner(weight => new AttributeProto
+    {
+        Name = "then_branch",
+        Type = AttributeProto.Types.AttributeType.Graph,
+        G = new GraphProto { Initializer = { weight } },
+    });
+
+    private static void RefusesInner(Func<TensorProto, AttributeProto> attribute)
+    {
+        using var folder = new TemporaryFolder();
+        ModelProto model = OnnxFile.Sum();
+        TensorProto weight = External("../weights.bin");
+        model.Graph.Node.Add(new NodeProto { OpType = "Any", Output = { "any" }, Attribute = { attribute(weight) } });
+
+        var e = Assert.Throws<ModelFormatException>(
+            () => OnnxGraph.Open(folder.Write("model.onnx", model.ToByteArray())));
+
+        Assert.Contains("outside the model's folder", e.Message, StringComparison.Ordinal);
+    }
+
     private static OnnxGraph Open(TemporaryFolder folder, string location, params (string Key, string Value)[] entries)
     {
         ModelProto model = OnnxFile.Sum();
-        TensorProto weight = model.Graph.Initializer[0];
+        model.Graph.Initializer[0] = External(location);
+        model.Graph.Initializer[0].ExternalData.Add(entries.Select(entry =>
+            new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
+        return OnnxGraph.Open(folder.Write("model.onnx", model.ToByteArray()));
+    }
+
+    private static TensorProto External(string location)
+    {
+        TensorProto weight = OnnxFile.Sum().Graph.Initializer[0];
         weight.ClearRawData();
         weight.DataLocation = TensorProto.Types.DataLocation.External;
         weight.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
-        weight.ExternalData.Add(entries.Select(entry =>
-            new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
-        return OnnxGraph.Open(folder.Write("model.onnx", model.ToByteArray()));
+        return weight;
     }
 }

@@ -106,6 +106,68 @@ public class RefusalTests
         Assert.Contains("the logits come from Softmax", rewritten.Steps[0].NotAppliedBecause, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rewrite_TransposeOfOneAxisOnly_IsRefused() => Refuses("not brought together", model =>
+    {
+        NodeProto product = ValueProduct(model);
+        NodeProto transpose = model.Graph.Node.First(node => node.Input.Contains(product.Output[0]));
+        transpose.Attribute[0].Ints.Clear();
+        transpose.Attribute[0].Ints.Add([1, 1, 1, 1]);
+    });
+
+    [Fact]
+    public void Rewrite_ContextOfBillionsOfTokens_IsRefusedWithoutAllocating()
+    {
+        OnnxGraph graph = OnnxGraph.Open(Source);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        RewriteStep[] steps = [.. GraphRewriter.Rewrite(graph, Packed with { ContextLength = int.MaxValue }).Steps];
+
+        Assert.Contains("2147483647 tokens is too long", steps[1].NotAppliedBecause, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
+    }
+
+    [Fact]
+    public void Rewrite_ManyLargeConstantsThatNobodyAsksFor_AreNotComputed()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Rewrite(model =>
+        {
+            model.Graph.Initializer.Add(OnnxFile.Weight("large", 7,
+                [.. new long[] { 2048, 2048 }.SelectMany(BitConverter.GetBytes)], 2));
+            for (int i = 0; i < 100; i++)
+            {
+                model.Graph.Node.Add(new NodeProto
+                {
+                    OpType = "ConstantOfShape", Input = { "large" }, Output = { $"bomb{i}" },
+                });
+            }
+        });
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000_000);
+    }
+
+    [Fact]
+    public void Values_ElementsThatAreNotThere_RefuseTheRewrite()
+    {
+        var value = new ProbeTensor(ElementType.Float, [2], () => [Array.Empty<double>()[1]]);
+
+        Assert.Throws<RewriteRefusal>(() => value.Values);
+    }
+
+    [Fact]
+    public void Rewrite_UnsqueezeWithAnAxisTwice_OnlyLeavesItsValueUnknown()
+    {
+        RewrittenGraph rewritten = Rewrite(model => model.Graph.Node.Insert(0, new NodeProto
+        {
+            OpType = "Unsqueeze", Input = { "input_ids" }, Output = { "wrong" },
+            Attribute = { Attributes.Ints("axes", [0, 0]) },
+        }));
+
+        Assert.All(rewritten.Steps, step => Assert.True(step.IsApplied));
+    }
+
     private static void Refuses(string expected, Action<ModelProto> change)
     {
         RewriteStep[] steps = [.. Rewrite(change).Steps];

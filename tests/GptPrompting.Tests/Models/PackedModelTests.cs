@@ -43,6 +43,130 @@ public class PackedModelTests
         Assert.InRange(BatchedReadTests.Difference(expected, actual), 0, 2e-4);
     }
 
+    [Theory]
+    [InlineData(150, false)]
+    [InlineData(101, true)]
+    [InlineData(200, true)]
+    public void Read_MoreRowsThanOnePassHas_EqualsTheGraphAsItIs(int rows, bool isLast)
+    {
+        using PackedModel model = LoadInBox(tokensPerPass: 30);
+        using ICausalSequence sequence = model.Begin();
+        int[] ids = [.. Enumerable.Range(7, 200)];
+        using OnnxModel plain = BatchedReadTests.LoadInBox();
+        using ICausalSequence reference = plain.Begin();
+        float[] expected = reference.Read([1, 2, .. ids], rows).ToArray();
+
+        sequence.Read([1, 2], rows: 1);
+        model.Read([new SequenceRead(sequence, ids, rows) { IsLast = isLast }]);
+
+        Assert.Equal(202, sequence.Length);
+        Assert.InRange(BatchedReadTests.Difference(expected, sequence.Logits.ToArray()), 0, 2e-4);
+    }
+
+    [Fact]
+    public async Task Read_CancelledInOneOfSeveralPasses_LeavesTheSequenceAsItWas()
+    {
+        using PackedModel model = LoadInBox(tokensPerPass: 10);
+        using ICausalSequence sequence = model.Begin();
+        float[] expected = sequence.Read([1, 2], rows: 1).ToArray();
+        int[] ids = [.. Enumerable.Range(0, 500)];
+        int cancelled = 0;
+
+        for (int i = 0; i < 10; i++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            Task reading = Task.Run(() => { sequence.Read(ids, rows: 1, cancellation.Token); }, CancellationToken.None);
+            await Task.Delay(i);
+            await cancellation.CancelAsync();
+            if (await Record.ExceptionAsync(() => reading) is OperationCanceledException)
+            {
+                cancelled++;
+                Assert.Equal(2, sequence.Length);
+                Assert.Equal(expected, sequence.Logits.ToArray());
+                continue;
+            }
+
+            break;
+        }
+
+        Assert.True(cancelled > 0, "No read was cancelled.");
+    }
+
+    [Fact]
+    public void Read_Last_CountsItsTokensAndIsNotRunAgain()
+    {
+        using PackedModel model = LoadInBox();
+        using ICausalSequence sequence = model.Begin();
+        SequenceRead[] reads = [new(sequence, new[] { 1, 2 }, 1) { IsLast = true }];
+        var call = new ReadCall(reads, CancellationToken.None);
+
+        // A pass that several share may fail for others, after some of its reads were done.
+        model.Read(reads);
+        call.RunRest(model);
+        call.ThrowIfFailed();
+
+        Assert.Equal(2, sequence.Length);
+    }
+
+    [Fact]
+    public void Compact_DropsLogits()
+    {
+        using PackedModel model = LoadInBox();
+        using ICausalSequence sequence = model.Begin();
+        sequence.Read([1, 2, 3], rows: 3);
+
+        sequence.Compact();
+
+        Assert.True(sequence.Logits.IsEmpty);
+        Assert.Equal(2048, sequence.Read([4], rows: 1).Length);
+    }
+
+    [Fact]
+    public void Dispose_AllButAShortSequence_FreesTheMemoryOfTheOthers()
+    {
+        using PackedModel model = LoadInBox();
+        ICausalSequence first = model.Begin();
+        first.Read([.. Enumerable.Range(0, 400)], rows: 0);
+        using var second = (PackedSequence)model.Begin();
+        model.Read([new(first, new[] { 1 }, 1), new(second, new[] { 2, 3, 4 }, 1)]);
+        Assert.Same(((PackedSequence)first).Arena, second.Arena);
+
+        first.Dispose();
+        float[] actual = second.Read([5], rows: 1).ToArray();
+
+        Assert.InRange(second.Arena!.Capacity, 4, 100);
+        using ICausalSequence reference = model.Begin();
+        float[] expected = reference.Read([2, 3, 4, 5], rows: 1).ToArray();
+        Assert.InRange(BatchedReadTests.Difference(expected, actual), 0, 2e-4);
+    }
+
+    [Fact]
+    public void Read_WhileOthersForkAndDispose_IsUndisturbed()
+    {
+        using PackedModel model = LoadInBox();
+        ICausalSequence[] prefixes = [.. Enumerable.Range(0, 4).Select(_ => model.Begin())];
+        Array.ForEach(prefixes, prefix => prefix.Read([1, 2, 3], rows: 0));
+        float[] expected;
+        using (ICausalSequence alone = model.Begin())
+        {
+            expected = alone.Read([1, 2, 3, 9], rows: 1).ToArray();
+        }
+
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            ICausalSequence[] forks = [.. Enumerable.Range(0, 40).Select(fork => prefixes[fork % 4].Fork(3))];
+            if (i % 20 == 0)
+            {
+                model.Read([.. forks[..4].Select(fork => new SequenceRead(fork, new[] { 9 }, 1))]);
+                Assert.InRange(BatchedReadTests.Difference(expected, forks[0].Logits.ToArray()), 0, 2e-4);
+            }
+
+            Array.ForEach(forks, fork => fork.Dispose());
+        });
+
+        Array.ForEach(prefixes, prefix => prefix.Dispose());
+    }
+
     [Fact]
     public void Fork_DisposedAgain_LeavesNoSlotInUse()
     {

@@ -1,0 +1,74 @@
+using GptPrompting.Scoring;
+using GptPrompting.Tests.Fakes;
+
+namespace GptPrompting.Tests;
+
+/// <summary>
+/// A thousand cases, scored one by one on the graph as it is, without cache and on one thread; and then otherwise.
+/// </summary>
+public class RandomScoringTests
+{
+    private static readonly (int? MaxBatchSize, int Threads, long PrefixCacheBytes)[] Settings =
+        [(1, 2, 1 << 28), (2, 1, 0), (7, 4, 1 << 16), (64, 1, 1 << 28), (null, 2, 0)];
+
+    // The small models read bytes, at most 64 with the token that begins a text.
+    public static TheoryData<string, GraphRewriting, int, int> Models => new()
+    {
+        { "", GraphRewriting.Never, 150, 1200 },
+        { "", GraphRewriting.Always, 250, 1200 },
+        { "gpt1-plain", GraphRewriting.Never, 50, 60 },
+        { "gpt2-optimum", GraphRewriting.Never, 50, 60 },
+        { "gpt2-optimum", GraphRewriting.Always, 100, 60 },
+        { "gpt2-legacy", GraphRewriting.Never, 50, 60 },
+        { "gptneo-optimum", GraphRewriting.Always, 50, 60 },
+        { "gptj-optimum", GraphRewriting.Always, 100, 60 },
+        { "gptneox-optimum", GraphRewriting.Never, 50, 60 },
+        { "gptneox-optimum", GraphRewriting.Always, 100, 60 },
+        { "llama-genai", GraphRewriting.Never, 50, 60 },
+    };
+
+    [Fact]
+    public void Models_CasesTogether_AreAThousand() =>
+        Assert.Equal(1000, Models.Sum(row => ((IReadOnlyList<object?>)row)[2] as int?));
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ScoreBatch_BatchOrderCacheThreadsAndRewriting_ChangeNothing(
+        string name, GraphRewriting rewriting, int count, int mostBytes)
+    {
+        string folder = name.Length == 0 ? InBox.Folder : SmallModel.Folder(name);
+        int seed = 1000 * (name.Length + (int)rewriting);
+        ScoreRequest[] requests = RandomRequests.MakeDistinct(count, seed, mostBytes);
+        ContinuationScore[] expected = OneByOne(folder, requests);
+        foreach ((int? maxBatchSize, int threads, long prefixCacheBytes) in Settings)
+        {
+            using LanguageModel model = LanguageModel.Load(folder, new LanguageModelOptions
+            {
+                Rewriting = rewriting,
+                Threads = threads,
+                PrefixCacheBytes = prefixCacheBytes,
+            });
+            int[] order = [.. Enumerable.Range(0, count)];
+            new Random(threads).Shuffle(order);
+
+            IReadOnlyList<ContinuationScore> scores = model.ScoreBatch(
+                order.Select(index => requests[index]), new BatchOptions { MaxBatchSize = maxBatchSize });
+
+            Assert.Equal(count, scores.Count);
+            Assert.All(order.Zip(scores),
+                pair => LanguageModelScoreBatchTests.AssertEqual(expected[pair.First], pair.Second));
+        }
+    }
+
+    private static ContinuationScore[] OneByOne(string folder, ScoreRequest[] requests)
+    {
+        using LanguageModel model = LanguageModel.Load(folder, new LanguageModelOptions
+        {
+            Rewriting = GraphRewriting.Never,
+            Threads = 1,
+            PrefixCacheBytes = 0,
+            CombinesCallers = false,
+        });
+        return [.. requests.Select(request => model.Score(request.Context, request.Continuation))];
+    }
+}
