@@ -67,7 +67,7 @@ internal sealed class PackedModel : ICausalModel
         _pass.Wait(cancellationToken);
         try
         {
-            foreach (SequenceRead[] group in PackedPlan.Divide(reads, TokensPerPass))
+            foreach (SequenceRead[] group in Divide(reads))
             {
                 if (group is [SequenceRead read])
                 {
@@ -101,6 +101,15 @@ internal sealed class PackedModel : ICausalModel
         }
 
         return fork;
+    }
+
+    /// <summary>Gives the slots of one sequence to another.</summary>
+    public void Move(PackedSequence from, PackedSequence to)
+    {
+        lock (_slots)
+        {
+            to.MoveTo(from.Arena, from.Slots);
+        }
     }
 
     /// <summary>Gives a sequence's slots back.</summary>
@@ -137,6 +146,15 @@ internal sealed class PackedModel : ICausalModel
         if (reads.Count > 1 && reads.DistinctBy(read => read.Sequence).Count() < reads.Count)
         {
             throw new ArgumentException("A sequence comes twice in one call.", nameof(reads));
+        }
+    }
+
+    // At once: others begin and end sequences in the same arenas meanwhile.
+    private SequenceRead[][] Divide(IReadOnlyList<SequenceRead> reads)
+    {
+        lock (_slots)
+        {
+            return [.. PackedPlan.Divide(reads, TokensPerPass)];
         }
     }
 

@@ -1,17 +1,18 @@
 namespace GptPrompting.Models;
 
 /// <summary>One of several sequences in one row: which slots of an arena hold its tokens.</summary>
-internal sealed class PackedSequence(PackedModel model) : ICausalSequence
+internal sealed class PackedSequence(PackedModel model) : IPartwiseSequence
 {
     private PassOutput? _output;
     private int _firstRow;
     private int _rows;
-    private bool _isEnded;
+    private int? _endLength;
     private bool _isDisposed;
 
     public PackedModel Model => model;
 
-    public int Length => Slots.Count;
+    // After the last read there are no slots.
+    public int Length => _endLength ?? Slots.Count;
 
     public ReadOnlySpan<float> Logits => _output is null ? [] : _output.Logits(_firstRow, _rows);
 
@@ -20,7 +21,9 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
 
     public SlotRanges Slots { get; private set; } = new();
 
-    long ICausalSequence.Bytes => model.BytesPerSlot * Length;
+    bool IPartwiseSequence.ReadsInParts => true;
+
+    long ICausalSequence.Bytes => model.BytesPerSlot * Slots.Count;
 
     public ReadOnlySpan<float> Read(ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default)
     {
@@ -41,7 +44,7 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
     public void ThrowIfUnusable()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_isEnded)
+        if (_endLength is not null)
         {
             throw new InvalidOperationException("The sequence has had its last read, so nothing of it was kept.");
         }
@@ -70,7 +73,17 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
     {
         _output?.Release();
         (_output, _firstRow, _rows) = (read.Rows > 0 ? output.Share() : null, firstRow, read.Rows);
-        _isEnded = read.IsLast;
+        _endLength = read.IsLast ? Length + read.TokenIds.Length : null;
+    }
+
+    void IPartwiseSequence.Become(ICausalSequence fork)
+    {
+        var other = (PackedSequence)fork;
+        _output?.Release();
+        (_output, _firstRow, _rows, _endLength) = (other._output, other._firstRow, other._rows, other._endLength);
+        other._output = null;
+        model.Move(other, this);
+        other.Dispose();
     }
 
     public void Dispose()
