@@ -18,7 +18,7 @@ foreach (int shots in new[] { 0, 1, 2 })
 
 IEnumerable<Sample> samples = SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"))
     .Where(sample => sample.Task == "dictionary").Take(20);
-ShotsReport report = new ShotsEvaluation([.. samples], [0, 1, 4, 8]).Run(model.Score);
+ShotsReport report = new ShotsEvaluation([.. samples], [0, 1, 4, 8]).Run(model.ScoreBatchStreaming);
 foreach (ShotsRow row in report.Rows)
 {
     Console.WriteLine($"{row.Task} at {row.Shots} shots: loss {row.Loss:F2} over {row.SampleCount} samples");

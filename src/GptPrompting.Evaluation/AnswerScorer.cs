@@ -28,7 +28,7 @@ public static class AnswerScorer
         ArgumentNullException.ThrowIfNull(scorer);
         try
         {
-            ContinuationScore score = scorer(prompt, " " + sample.Target + LineEnd, cancellationToken);
+            ContinuationScore score = scorer(prompt, Continuation(sample), cancellationToken);
             return FromScore(sample, shots, score);
         }
         catch (ArgumentException exception)
@@ -37,7 +37,10 @@ public static class AnswerScorer
         }
     }
 
-    /// <summary>The result of a score of <c>" " + target + "\n"</c>.</summary>
+    /// <summary>What is scored behind the prompt.</summary>
+    internal static string Continuation(Sample sample) => " " + sample.Target + LineEnd;
+
+    /// <summary>The result of a score of <see cref="Continuation"/>.</summary>
     internal static SampleResult FromScore(Sample sample, int shots, ContinuationScore score)
     {
         TokenScore last = score.Tokens[^1];

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using GptPrompting;
 using GptPrompting.Benchmarks.Stress;
 using GptPrompting.Benchmarks.Systems;
 using GptPrompting.Benchmarks.Targets;
@@ -19,6 +20,12 @@ switch (args)
         return 2;
     case ["stress", .. string[] arguments]:
         return new StressRun(StressOptions.Parse(arguments)).Run();
+    case ["turns", string folder]:
+        TurnsRun.Run(folder, GraphRewriting.WhenLarge);
+        return 0;
+    case ["turns", string folder, "--plain"]:
+        TurnsRun.Run(folder, GraphRewriting.Never);
+        return 0;
     // How the runner starts a system in a process of its own.
     case ["serve", string system, string model, string threads]:
         SystemServer.Run(system, model, int.Parse(threads, CultureInfo.InvariantCulture));

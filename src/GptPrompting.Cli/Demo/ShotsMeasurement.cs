@@ -21,7 +21,7 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
 
         console.WriteHeading("What demonstrations do", "the same held-out samples at every number");
         ShotsReport report = WithProgress(evaluation.ResultCount, advance => evaluation.Run(
-            model.Score, new Follower(result => { file.Write(result); advance(); }), cancellationToken));
+            model.ScoreBatchStreaming, new Follower(result => { file.Write(result); advance(); }), cancellationToken));
         Show(report);
         return report;
     }

@@ -28,6 +28,9 @@ internal sealed class GraphSession : IDisposable
 
     public int VocabularySize { get; }
 
+    /// <inheritdoc cref="IPartwiseSequence.ReadsInParts"/>
+    public bool ReadsInParts => Layout.HasCache && _steps.ReadsManyBehindPast;
+
     /// <summary>The graph that reads a sequence's first tokens.</summary>
     public string Path => _first.Ports.Path;
 

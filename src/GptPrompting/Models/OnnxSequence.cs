@@ -4,7 +4,7 @@ namespace GptPrompting.Models;
 /// One sequence: which row of a cache holds what it has read, and in which slots. The present of a pass becomes the
 /// past of the next by handing the tensors over.
 /// </summary>
-internal sealed class OnnxSequence(OnnxModel model) : ICausalSequence
+internal sealed class OnnxSequence(OnnxModel model) : IPartwiseSequence
 {
     private PassOutput? _output;
     private int _firstRow;
@@ -102,9 +102,13 @@ internal sealed class OnnxSequence(OnnxModel model) : ICausalSequence
     // Half as many slots again are not worth a copy.
     private bool IsCompact => Cache is null || (Cache.BatchSize == 1 && Cache.Slots <= Length + (Length / 2));
 
+    bool IPartwiseSequence.ReadsInParts => model.Graph.ReadsInParts;
+
     long ICausalSequence.Bytes => Cache is null
         ? TokenIds.Count * sizeof(int)
         : (long)Cache.Slots * Cache.BatchSize * model.Graph.Layout.Cache.BytesPerSlot;
+
+    void IPartwiseSequence.Become(ICausalSequence fork) => Become((OnnxSequence)fork);
 
     void ICausalSequence.Compact()
     {

@@ -96,6 +96,15 @@ internal sealed class PackedModel : ICausalModel
         return ForkInside(sequence, length);
     }
 
+    /// <summary>Gives the slots of one sequence to another.</summary>
+    public void Move(PackedSequence from, PackedSequence to)
+    {
+        lock (_slots)
+        {
+            to.MoveTo(from.Arena, from.Slots);
+        }
+    }
+
     /// <summary>Gives a sequence's slots back.</summary>
     public void Release(PackedSequence sequence)
     {
@@ -135,6 +144,7 @@ internal sealed class PackedModel : ICausalModel
         }
     }
 
+    // At once: others begin and end sequences in the same arenas meanwhile.
     private SequenceRead[][] Divide(IReadOnlyList<SequenceRead> reads)
     {
         lock (_slots)

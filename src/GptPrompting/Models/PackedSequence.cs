@@ -1,18 +1,18 @@
 namespace GptPrompting.Models;
 
 /// <summary>One of several sequences in one row: which slots of an arena hold its tokens.</summary>
-internal sealed class PackedSequence(PackedModel model) : ICausalSequence
+internal sealed class PackedSequence(PackedModel model) : IPartwiseSequence
 {
     private PassOutput? _output;
     private int _firstRow;
     private int _rows;
-    private int _lengthAtEnd;
-    private bool _isEnded;
+    private int? _endLength;
     private bool _isDisposed;
 
     public PackedModel Model => model;
 
-    public int Length => _isEnded ? _lengthAtEnd : Slots.Count;
+    // After the last read there are no slots.
+    public int Length => _endLength ?? Slots.Count;
 
     public ReadOnlySpan<float> Logits => _output is null ? [] : _output.Logits(_firstRow, _rows);
 
@@ -21,7 +21,9 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
 
     public SlotRanges Slots { get; private set; } = new();
 
-    long ICausalSequence.Bytes => model.BytesPerSlot * Length;
+    bool IPartwiseSequence.ReadsInParts => true;
+
+    long ICausalSequence.Bytes => model.BytesPerSlot * Slots.Count;
 
     public ReadOnlySpan<float> Read(ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default)
     {
@@ -42,7 +44,7 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
     public void ThrowIfUnusable()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_isEnded)
+        if (_endLength is not null)
         {
             throw new InvalidOperationException("The sequence has had its last read, so nothing of it was kept.");
         }
@@ -70,10 +72,17 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
     public void Keep(SequenceRead read, PassOutput output, int firstRow)
     {
         TakeLogits(read.Rows > 0 ? output.Share() : null, firstRow, read.Rows);
-        if (read.IsLast)
-        {
-            End(Slots.Count + read.TokenIds.Length);
-        }
+        _endLength = read.IsLast ? Slots.Count + read.TokenIds.Length : null;
+    }
+
+    void IPartwiseSequence.Become(ICausalSequence fork)
+    {
+        var other = (PackedSequence)fork;
+        TakeLogits(other._output, other._firstRow, other._rows);
+        _endLength = other._endLength;
+        other._output = null;
+        model.Move(other, this);
+        other.Dispose();
     }
 
     /// <summary>Hands its logits over.</summary>
@@ -94,7 +103,7 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
         MoveTo(fork.Arena, fork.Slots);
         if (read.IsLast)
         {
-            End(fork.Length);
+            _endLength = fork.Length;
             MoveTo(null, new SlotRanges());
         }
     }
@@ -119,6 +128,4 @@ internal sealed class PackedSequence(PackedModel model) : ICausalSequence
         _output?.Release();
         (_output, _firstRow, _rows) = (output, firstRow, rows);
     }
-
-    private void End(int length) => (_isEnded, _lengthAtEnd) = (true, length);
 }

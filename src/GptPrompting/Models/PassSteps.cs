@@ -16,6 +16,9 @@ internal sealed class PassSteps(
 
     private volatile bool _givesLastRowOnly = first.GivesLastRowOnly || next.GivesLastRowOnly;
 
+    /// <summary>Whether it is certain that a run behind a past reads several tokens.</summary>
+    public bool ReadsManyBehindPast => _probe is null && next.FixedLength is null;
+
     /// <returns>Logits of the wanted rows, and past and pass as one cache.</returns>
     public (PassOutput Output, KeyValueCache? Present) Run(ForwardPass pass, RunOptions runOptions)
     {

@@ -14,7 +14,7 @@ internal sealed class StressRun(StressOptions options)
 
     private readonly Lock _lock = new();
     private readonly List<(long Memory, int Handles)> _samples = [];
-    private LanguageModel _model = LanguageModel.Load(TinyGpt.Folder);
+    private LanguageModel _model = LanguageModel.Load(TinyGpt.Folder, options.Model);
     private int _started;
     private int _cancelled;
     private int _disposed;
@@ -51,7 +51,7 @@ internal sealed class StressRun(StressOptions options)
 
     private void Replace(int number)
     {
-        LanguageModel next = LanguageModel.Load(TinyGpt.Folder);
+        LanguageModel next = LanguageModel.Load(TinyGpt.Folder, options.Model);
         Interlocked.Exchange(ref _model, next).Dispose();
         Console.Write($"{number,6} calls: ");
         Sample();

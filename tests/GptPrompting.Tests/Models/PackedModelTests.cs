@@ -261,7 +261,7 @@ public class PackedModelTests
         sequence.Dispose();
     }
 
-    private static PackedModel LoadInBox(int tokensPerPass = 512)
+    internal static PackedModel LoadInBox(int tokensPerPass = 512)
     {
         ModelFolder files = ModelFolder.Open(InBox.Folder, null, null);
         var options = new LanguageModelOptions { Threads = 1, Rewriting = GraphRewriting.Always };
