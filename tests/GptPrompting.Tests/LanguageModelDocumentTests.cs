@@ -55,7 +55,8 @@ public class LanguageModelDocumentTests
         DocumentScore document = InBox.Model.ScoreDocument("Once upon a time");
 
         ContinuationScore score = InBox.Model.Score("", "Once upon a time");
-        Assert.Equal(score.LogLikelihood, document.LogLikelihood, 1e-9);
+        // Not to the last bit: of one of them, the prefix cache may have had a beginning.
+        Assert.Equal(score.LogLikelihood, document.LogLikelihood, 1e-6);
         Assert.Equal(score.Tokens.Select(token => token.Id), document.TokenIds);
     }
 

@@ -120,7 +120,11 @@ public class ModelOptimizerTests
         Assert.Equal(
             [
                 new("logits of wanted rows", "model_fp16.onnx", null) { IsInFile = true, IsApplied = false },
-                new("matrix products without reshaping", "model_fp16.onnx", null) { IsInFile = true, IsApplied = false },
+                new("matrix products without reshaping", "model_fp16.onnx", null)
+                {
+                    IsInFile = true,
+                    IsApplied = false,
+                },
                 new("fused attention", "model_fp16.onnx", null) { IsApplied = true },
             ],
             rewrites);

@@ -47,7 +47,7 @@ internal sealed record FusedAttention
         };
     }
 
-    /// <summary>The value [b, s, heads * d] behind one that is ordered by tokens; that one where there is none.</summary>
+    /// <summary>The value [b, s, heads * d] behind one that is ordered by tokens; or that one.</summary>
     private static string Flat(GraphDraft draft, ProbeSet probes, string byTokens, AttentionShape shape) =>
         !draft.IsOutput(byTokens) && draft.Readers(byTokens) is [{ OpType: "Reshape" } reader]
             && reader.Input[0] == byTokens && IsFlat(probes, reader.Output[0], (long)shape.Heads * shape.HeadSize)

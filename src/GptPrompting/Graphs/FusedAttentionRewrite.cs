@@ -106,7 +106,9 @@ internal sealed class FusedAttentionRewrite
             ByTokens(plan.Value, shape.KeyValueHeads, shape.HeadSize));
     }
 
-    /// <summary>Queries, keys and values side by side, [b, s, (heads + 2 kv_heads) * d], where they are split from that.</summary>
+    /// <summary>
+    /// Queries, keys and values side by side, [b, s, (heads + 2 kv_heads) * d], where they are split from that.
+    /// </summary>
     private string? Together(FusedAttention plan)
     {
         FusedAttention.Operand[] parts = [plan.Query, plan.Key, plan.Value];

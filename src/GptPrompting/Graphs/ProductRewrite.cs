@@ -5,7 +5,7 @@ namespace GptPrompting.Graphs;
 /// [b * s, n] before each product and back behind it, and computed the shapes for that anew in every pass.
 /// </summary>
 /// <remarks>
-/// Gemm becomes MatMul and Add. It is a tenth of the time of a decoding step of GPT-2 small; prefill is as fast as before.
+/// Gemm becomes MatMul and Add. That takes a sixteenth off a decoding step of GPT-2 small, and nothing off prefill.
 /// </remarks>
 internal sealed class ProductRewrite
 {

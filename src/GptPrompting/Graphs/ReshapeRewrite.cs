@@ -1,8 +1,8 @@
 namespace GptPrompting.Graphs;
 
 /// <summary>
-/// Gives reshapes their shape as a constant where it is known but for one dimension, so that what computed it falls away,
-/// and drops those that change nothing.
+/// Gives reshapes their shape as a constant where it is known but for one dimension, so that what computed it falls
+/// away, and drops those that change nothing.
 /// </summary>
 internal static class ReshapeRewrite
 {
@@ -39,11 +39,13 @@ internal static class ReshapeRewrite
         return true;
     }
 
-    /// <summary>The shapes that a value has in all probes; null where one is not known, or their ranks differ.</summary>
+    /// <summary>The shapes of a value in all probes; null where one is not known, or their ranks differ.</summary>
     private static long[][]? ShapesOf(ProbeSet probes, string value)
     {
         long[]?[] shapes = [.. probes.Probes.Select(probe => probe.Find(value)?.Shape)];
-        return shapes.All(shape => shape is not null && shape.Length == shapes[0]!.Length) ? [.. shapes.Select(shape => shape!)] : null;
+        return shapes.All(shape => shape is not null && shape.Length == shapes[0]!.Length)
+            ? [.. shapes.Select(shape => shape!)]
+            : null;
     }
 
     /// <summary>The shape in Reshape's words; null where more than one dimension is open, or one is empty.</summary>

@@ -117,23 +117,43 @@ internal static class WeightRewrite
         string result = node.Output[0];
         string? bias = node.OpType == "Gemm" ? node.InputAt(2) : null;
         draft.Remove(node);
-        string product = bias is null ? result : draft.NewName("product");
+        if (bias is null && AddedBias(draft, result, weights.Columns) is { } sum)
+        {
+            draft.Remove(sum);
+            bias = sum.Input[0] == result ? sum.Input[1] : sum.Input[0];
+            result = sum.Output[0];
+        }
+
+        bool isVector = bias is null || IsVector(draft, bias, weights.Columns);
+        string product = isVector ? result : draft.NewName("product");
         if (format == WeightFormat.Int8)
         {
-            AddColumnProduct(draft, node.Input[0], weights, product);
+            AddColumnProduct(draft, node.Input[0], weights, isVector ? bias : null, product);
         }
         else
         {
-            AddBlockProduct(draft, node.Input[0], weights, product);
+            AddBlockProduct(draft, node.Input[0], weights, isVector ? bias : null, product);
         }
 
-        if (bias is not null)
+        if (!isVector)
         {
-            draft.Add("Add", [product, bias], result);
+            draft.Add("Add", [product, bias!], result);
         }
     }
 
-    private static void AddColumnProduct(GraphDraft draft, string input, WeightMatrix weights, string product)
+    /// <summary>The node that adds a bias to a product, which both operators do themselves.</summary>
+    private static NodeProto? AddedBias(GraphDraft draft, string product, int columns) =>
+        !draft.IsOutput(product) && draft.Readers(product) is [{ OpType: "Add" } sum]
+            && sum.Input.Any(input => IsVector(draft, input, columns))
+            ? sum
+            : null;
+
+    private static bool IsVector(GraphDraft draft, string value, int columns) =>
+        draft.Constants.GetValueOrDefault(value) is { Type: ElementType.Float, Dimensions: [long count] }
+            && count == columns;
+
+    private static void AddColumnProduct(
+        GraphDraft draft, string input, WeightMatrix weights, string? bias, string product)
     {
         string path = draft.Source.Path;
         (int rows, int columns) = (weights.Rows, weights.Columns);
@@ -152,10 +172,12 @@ internal static class WeightRewrite
             draft, weights.Tensor, name, ElementType.Int8, [rows, columns], (long)rows * columns, stored.Integers);
         string scales = Stored(
             draft, weights.Tensor, name + "_scale", ElementType.Float, [columns], 4L * columns, stored.Scales);
-        draft.Add("DynamicQuantizeMatMul", [input, integers, scales], product, Contributed);
+        draft.Add("DynamicQuantizeMatMul",
+            bias is null ? [input, integers, scales] : [input, integers, scales, "", bias], product, Contributed);
     }
 
-    private static void AddBlockProduct(GraphDraft draft, string input, WeightMatrix weights, string product)
+    private static void AddBlockProduct(
+        GraphDraft draft, string input, WeightMatrix weights, string? bias, string product)
     {
         string path = draft.Source.Path;
         (int rows, int columns) = (weights.Rows, weights.Columns);
@@ -167,7 +189,8 @@ internal static class WeightRewrite
             stored.Integers);
         string scales = Stored(draft, weights.Tensor, name + "_scale", ElementType.Float, [columns * blocks],
             4L * columns * blocks, stored.Scales);
-        draft.Add("MatMulNBits", [input, packed, scales], product, Contributed).Attribute.Add(
+        string[] inputs = bias is null ? [input, packed, scales] : [input, packed, scales, "", "", bias];
+        draft.Add("MatMulNBits", inputs, product, Contributed).Attribute.Add(
         [
             Attributes.Int("K", rows), Attributes.Int("N", columns), Attributes.Int("bits", 4),
             Attributes.Int("block_size", Quantization.BlockSize),

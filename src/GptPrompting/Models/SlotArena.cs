@@ -55,6 +55,11 @@ internal sealed class SlotArena(CacheLayout layout)
     /// <summary>Makes room for at least so many slots. The content of the first <see cref="Used"/> stays.</summary>
     public void Reserve(int slots)
     {
+        if (slots <= Capacity)
+        {
+            return;
+        }
+
         int capacity = _capacities.Length == 0 ? 0 : _capacities.Max();
         if (slots > capacity)
         {

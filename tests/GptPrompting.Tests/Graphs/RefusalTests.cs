@@ -165,7 +165,7 @@ public class RefusalTests
             Attribute = { Attributes.Ints("axes", [0, 0]) },
         }));
 
-        Assert.All(rewritten.Steps, step => Assert.True(step.IsApplied));
+        Assert.All(rewritten.Steps, step => Assert.True(step.Holds));
     }
 
     private static void Refuses(string expected, Action<ModelProto> change)

@@ -26,6 +26,9 @@ public sealed class WeightRewriteTests : IDisposable
     [InlineData("Gemm", "Float16", 0.01f)]
     [InlineData("Gemm", "Int8", 0.15f)]
     [InlineData("Gemm", "Int4", 0.15f)]
+    [InlineData("Add", "Float16", 0.01f)]
+    [InlineData("Add", "Int8", 0.15f)]
+    [InlineData("Add", "Int4", 0.15f)]
     [InlineData("Transpose", "Float16", 0.01f)]
     [InlineData("Transpose", "Int8", 0.15f)]
     [InlineData("Transpose", "Int4", 0.15f)]
@@ -33,7 +36,7 @@ public sealed class WeightRewriteTests : IDisposable
     {
         WeightFormat weights = Enum.Parse<WeightFormat>(format);
         float[] stored = AsStored(weights);
-        float[] expected = Product(stored, kind == "Gemm" ? 0.5f : 0);
+        float[] expected = Product(stored, kind is "Gemm" or "Add" ? 0.5f : 0);
 
         float[] actual = Run(Rewritten(Model(kind), weights));
 
@@ -55,6 +58,32 @@ public sealed class WeightRewriteTests : IDisposable
         float[] expected = [.. Weight[(3 * Columns)..(4 * Columns)], .. Weight[..Columns]];
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
         Assert.True(rewritten.WeightBytes < 4 * Weight.Length * 0.6);
+    }
+
+    [Theory]
+    [InlineData("Add", "Int8", "DynamicQuantizeMatMul")]
+    [InlineData("Add", "Int4", "MatMulNBits")]
+    [InlineData("Gemm", "Int8", "DynamicQuantizeMatMul")]
+    [InlineData("Gemm", "Int4", "MatMulNBits")]
+    public void Rewrite_ProductWithBias_IsOneOperator(string kind, string format, string expected)
+    {
+        RewrittenGraph rewritten = Rewritten(Model(kind), Enum.Parse<WeightFormat>(format));
+
+        NodeProto product = Assert.Single(ModelProto.Parser.ParseFrom(rewritten.ToBytes()).Graph.Node);
+        Assert.Equal((expected, "bias"), (product.OpType, product.Input[^1]));
+    }
+
+    [Fact]
+    public void Rewrite_ProductThatIsReadTwice_KeepsItsBiasApart()
+    {
+        ModelProto model = Model("Add");
+        model.Graph.Node.Add(OnnxFile.Node("Add", ["output", "product"], ["sum"]));
+        model.Graph.Output[0].Name = "sum";
+
+        RewrittenGraph rewritten = Rewritten(model, WeightFormat.Int8);
+
+        Assert.Equal(["DynamicQuantizeMatMul", "Add", "Add"],
+            ModelProto.Parser.ParseFrom(rewritten.ToBytes()).Graph.Node.Select(node => node.OpType));
     }
 
     [Fact]
@@ -111,13 +140,15 @@ public sealed class WeightRewriteTests : IDisposable
         {
             "Gemm" => OnnxFile.Node("Gemm", ["input", "weight", "bias"], ["output"]),
             "Gather" => OnnxFile.Node("Gather", ["weight", "ids"], ["output"]),
+            "Add" => OnnxFile.Node("MatMul", ["input", "weight"], ["product"]),
             _ => OnnxFile.Node("MatMul", ["input", kind == "Transpose" ? "turned" : "weight"], ["output"]),
         };
+        NodeProto add = OnnxFile.Node("Add", ["product", "bias"], ["output"]);
         bool isTurned = kind is "Gemm" or "Transpose";
         product.Attribute.Add(kind == "Gemm" ? [Attributes.Int("transB", 1)] : []);
         NodeProto turn = OnnxFile.Node("Transpose", ["weight"], ["turned"]);
         ModelProto model = OnnxFile.Model(
-            kind == "Transpose" ? [turn, product] : [product],
+            kind == "Transpose" ? [turn, product] : kind == "Add" ? [product, add] : [product],
             [
                 OnnxFile.Weight("weight", 1, Bytes(isTurned ? Turned(Weight) : Weight),
                     isTurned ? [Columns, Rows] : [Rows, Columns]),

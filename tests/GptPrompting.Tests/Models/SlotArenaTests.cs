@@ -17,12 +17,12 @@ public class SlotArenaTests
     {
         var arena = new SlotArena(Layout);
         arena.Reserve(2);
-        OrtValue[] tensors = arena.Tensors;
+        (OrtValue[] tensors, int capacity) = ([.. arena.Tensors], arena.Capacity);
 
         // 4 petabytes.
         Assert.ThrowsAny<Exception>(() => arena.Reserve(1 << 30));
 
-        Assert.Same(tensors, arena.Tensors);
-        Assert.Equal(64, arena.Capacity);
+        Assert.Equal(tensors, arena.Tensors);
+        Assert.Equal(capacity, arena.Capacity);
     }
 }
