@@ -97,7 +97,9 @@ public sealed class ShotsEvaluation
     }
 
     private ShotsReport Run(
-        Action<Action<int, SampleResult>> score, IProgress<ShotsProgress>? progress, CancellationToken cancellationToken)
+        Action<Action<int, SampleResult>> score,
+        IProgress<ShotsProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var results = new SampleResult?[ResultCount];
         int done = 0;

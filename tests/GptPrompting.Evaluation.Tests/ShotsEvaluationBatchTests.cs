@@ -117,7 +117,8 @@ public sealed class ShotsEvaluationBatchTests
         Assert.All(Tokens(expected).Zip(Tokens(actual)),
             pair => Assert.Equal(pair.First.LogProbability, pair.Second.LogProbability, 1e-4));
         Assert.Equal(
-            expected.Results.Select(result => result.IsExactMatch), actual.Results.Select(result => result.IsExactMatch));
+            expected.Results.Select(result => result.IsExactMatch),
+            actual.Results.Select(result => result.IsExactMatch));
     }
 
     private static IEnumerable<TokenScore> Tokens(ShotsReport report) =>

@@ -22,7 +22,8 @@ internal sealed record StressOptions(int Calls, int Threads, int CallsPerModel, 
     /// </param>
     public static StressOptions Parse(string[] arguments)
     {
-        int[] numbers = [.. arguments.Where(argument => argument != Packed).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
+        int[] numbers = [.. arguments.Where(argument => argument != Packed)
+            .Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
         return new StressOptions(
             numbers.ElementAtOrDefault(0) is int calls and > 0 ? calls : 20_000,
             numbers.ElementAtOrDefault(1) is int threads and > 0 ? threads : 16,
