@@ -97,7 +97,8 @@ public sealed class ShotsEvaluation
     }
 
     private ShotsReport Run(
-        Action<Action<int, SampleResult>> score, IProgress<ShotsProgress>? progress,
+        Action<Action<int, SampleResult>> score,
+        IProgress<ShotsProgress>? progress,
         CancellationToken cancellationToken)
     {
         var results = new SampleResult?[ResultCount];
