@@ -30,7 +30,7 @@ public class DemoCommandTests
         File.Delete(file);
 
         Assert.Equal(3 * 4, results.Length);
-        Assert.Equal([0, 1, 4, 8], results.Select(each => each.GetProperty("shots").GetInt32()).Distinct());
+        Assert.Equal([0, 1, 4, 8], results.Select(each => each.GetProperty("shots").GetInt32()).Distinct().Order());
         Assert.Equal(3, results.Select(each => each.GetProperty("sample_id").GetString()).Distinct().Count());
         Assert.All(results, each => Assert.True(each.GetProperty("loss").GetDouble() > 0));
     }
@@ -46,7 +46,8 @@ public class DemoCommandTests
 
         // The set has 200 samples, icl-0201 to icl-0400: the first and the one in the middle.
         string[] dictionary = [.. lines.Where(line => line.Contains("\"dictionary\"", StringComparison.Ordinal))
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("sample_id").GetString()!).Distinct()];
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("sample_id").GetString()!)
+            .Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(["icl-0201", "icl-0301"], dictionary);
     }
 
