@@ -233,7 +233,7 @@ internal sealed class PackedModel : ICausalModel
                 arena = PackedPlan.Arrange(reads, _graph.Cache);
                 arena.Pin();
                 pass = PackedPass.Build(reads, arena.Used);
-                arena.Reserve(pass.Used + pass.Count);
+                arena.Reserve(pass.Used + pass.Count, reads.Length);
             }
 
             output = Run(pass, arena, cancellationToken);

@@ -12,8 +12,8 @@ internal sealed class SlotArena(CacheLayout layout)
     // Tokens that follow one by one find room; moving all at times costs a hundredth of computing them.
     private const int LeastSpare = 64;
 
-    // Less is not worth a copy.
-    private const int LeastShrunk = 256;
+    // Beyond so many sequences side by side, the room for each becomes less.
+    private const int MostWithSpare = 8;
 
     private readonly HashSet<PackedSequence> _sequences = [];
     private int[] _capacities = [];
@@ -32,8 +32,8 @@ internal sealed class SlotArena(CacheLayout layout)
     public bool IsPinned { get; private set; }
 
     /// <summary>Whether its sequences need far less than it has, because others have left it.</summary>
-    public bool IsMostlyLeft => Capacity > LeastShrunk
-        && 8L * _sequences.Sum(sequence => (long)sequence.Slots.Count) < Capacity;
+    public bool IsMostlyLeft => Capacity
+        > (LeastSpare * MostWithSpare) + (8L * _sequences.Sum(sequence => (long)sequence.Slots.Count));
 
     public void Join(PackedSequence sequence) => _sequences.Add(sequence);
 
@@ -53,7 +53,9 @@ internal sealed class SlotArena(CacheLayout layout)
     }
 
     /// <summary>Makes room for at least so many slots. The content of the first <see cref="Used"/> stays.</summary>
-    public void Reserve(int slots)
+    /// <param name="slots">How many.</param>
+    /// <param name="growing">How many sequences will go on to take slots, one each at a time.</param>
+    public void Reserve(int slots, int growing = 1)
     {
         if (slots <= Capacity)
         {
@@ -63,7 +65,7 @@ internal sealed class SlotArena(CacheLayout layout)
         int capacity = _capacities.Length == 0 ? 0 : _capacities.Max();
         if (slots > capacity)
         {
-            capacity = slots + Math.Max(LeastSpare, slots / 8);
+            capacity = slots + Math.Max(LeastSpare * Math.Clamp(growing, 1, MostWithSpare), slots / 8);
         }
 
         if (_capacities.Length == 0)

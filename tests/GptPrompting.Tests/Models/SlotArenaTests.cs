@@ -12,6 +12,24 @@ public class SlotArenaTests
         Tensors = [new CacheTensor("past", "present", TensorElementType.Float, 1 << 10, 1 << 10)],
     };
 
+    [Theory]
+    [InlineData(1, 10 + 64)]
+    [InlineData(3, 10 + (3 * 64))]
+    [InlineData(100, 10 + (8 * 64))]
+    public void Reserve_SequencesSideBySide_FindRoomForLaterTokens(int growing, int expected)
+    {
+        var arena = new SlotArena(new CacheLayout
+        {
+            IsCombined = false,
+            Tensors = [new CacheTensor("past", "present", TensorElementType.Float, 2, 4)],
+        });
+
+        arena.Reserve(10, growing);
+
+        Assert.Equal(expected, arena.Capacity);
+        Assert.Equal([1, 2, expected, 4], arena.Tensors.Single().GetTensorTypeAndShape().Shape);
+    }
+
     [Fact]
     public void Reserve_MoreThanThereIs_LeavesTheArenaAsItWas()
     {
