@@ -1,5 +1,9 @@
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
+using GptPrompting.Graphs.Rewrites;
 using GptPrompting.Models;
+using GptPrompting.Models.Folders;
+using GptPrompting.Models.Packed;
 
 namespace GptPrompting;
 

@@ -1,4 +1,6 @@
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
+using GptPrompting.Graphs.Rewrites;
 using GptPrompting.Models;
 
 namespace GptPrompting;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 using GptPrompting.Models;
 
 namespace GptPrompting;

@@ -1,4 +1,5 @@
 using GptPrompting.Models;
+using GptPrompting.Models.Layers;
 using GptPrompting.States;
 
 namespace GptPrompting;

@@ -1,4 +1,7 @@
 using GptPrompting.Models;
+using GptPrompting.Models.Folders;
+using GptPrompting.Models.Layers;
+using GptPrompting.Models.Packed;
 using GptPrompting.Tokenization;
 
 namespace GptPrompting;

@@ -1,5 +1,7 @@
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 using GptPrompting.Models;
+using GptPrompting.Models.Folders;
 
 namespace GptPrompting;
 

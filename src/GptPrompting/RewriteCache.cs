@@ -1,4 +1,5 @@
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 using GptPrompting.Models;
 
 namespace GptPrompting;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 
 namespace GptPrompting;
 

@@ -66,7 +66,19 @@ public partial class HouseTests
     public void Folder_KnowsTheseFolders(string folder, string[] expected) =>
         Assert.Equal(expected, UsingsOf(folder)
             .Where(name => name.StartsWith("GptPrompting.", StringComparison.Ordinal))
-            .Select(name => name.Split('.')[1]).Distinct().Order());
+            .Select(name => name.Split('.')[1]).Where(name => name != folder).Distinct().Order());
+
+    [Theory]
+    [InlineData("Graphs/Format", new string[0])]
+    [InlineData("Graphs/Probing", new[] { "Format" })]
+    [InlineData("Graphs/Rewrites", new[] { "Format", "Probing" })]
+    [InlineData("Models/Folders", new string[0])]
+    [InlineData("Models/Packed", new[] { "Folders" })]
+    [InlineData("Models/Layers", new string[0])]
+    public void FolderInside_KnowsTheseBesideIt(string folder, string[] expected) =>
+        Assert.Equal(expected, UsingsOf(folder)
+            .Where(name => name.StartsWith($"GptPrompting.{folder.Split('/')[0]}.", StringComparison.Ordinal))
+            .Select(name => name.Split('.')[2]).Distinct().Order());
 
     [Theory]
     [InlineData("Scriban", "Prompts")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf.Collections;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 using GptPrompting.Models;
 using GptPrompting.States;
 using GptPrompting.Tests.Fakes;

@@ -1,5 +1,7 @@
 using GptPrompting.Graphs;
 using GptPrompting.Models;
+using GptPrompting.Models.Folders;
+using GptPrompting.Models.Packed;
 using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests;

@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 using GptPrompting.Models;
+using GptPrompting.Models.Folders;
 using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests;

@@ -1,3 +1,5 @@
+using GptPrompting.Graphs.Format;
+
 namespace GptPrompting.Graphs;
 
 /// <summary>

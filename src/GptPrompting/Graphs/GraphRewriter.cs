@@ -1,3 +1,7 @@
+using GptPrompting.Graphs.Format;
+using GptPrompting.Graphs.Probing;
+using GptPrompting.Graphs.Rewrites;
+
 namespace GptPrompting.Graphs;
 
 /// <summary>Applies to a decoder graph what makes it faster, each step only where it is proved to fit.</summary>

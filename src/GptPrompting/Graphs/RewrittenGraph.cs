@@ -1,3 +1,5 @@
+using GptPrompting.Graphs.Format;
+
 namespace GptPrompting.Graphs;
 
 /// <summary>A graph after its rewrites, which can be written to a file or handed over in memory.</summary>

@@ -1,3 +1,4 @@
+using GptPrompting.Models.Folders;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

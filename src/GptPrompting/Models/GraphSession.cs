@@ -1,3 +1,4 @@
+using GptPrompting.Models.Folders;
 using Microsoft.ML.OnnxRuntime;
 
 namespace GptPrompting.Models;

@@ -1,3 +1,5 @@
+using GptPrompting.Models.Folders;
+
 namespace GptPrompting.Models;
 
 /// <summary>What a <see cref="GraphSession"/> is opened from.</summary>
@@ -25,7 +27,7 @@ internal sealed record GraphSource
     public IReadOnlyDictionary<string, RewrittenFile> Rewritten { get; init; } =
         new Dictionary<string, RewrittenFile>();
 
-    /// <summary>The graph in the packed form, for <see cref="PackedModel"/>; null where it has none.</summary>
+    /// <summary>The graph in the packed form, for <see cref="Packed.PackedModel"/>; null where it has none.</summary>
     public RewrittenFile? Packed { get; init; }
 
     public SessionSettings Settings { get; init; } = new();

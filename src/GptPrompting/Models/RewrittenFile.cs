@@ -5,6 +5,6 @@ namespace GptPrompting.Models;
 /// <param name="WeightFolder">The folder of these files.</param>
 internal sealed record RewrittenFile(byte[] Model, string WeightFolder)
 {
-    /// <summary>Whether it is of the packed form, for <see cref="PackedModel"/>.</summary>
+    /// <summary>Whether it is of the packed form, for <see cref="Packed.PackedModel"/>.</summary>
     public bool IsPacked { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Google.Protobuf;
 using GptPrompting.Generation;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 
 namespace GptPrompting.Tests.Fakes;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GptPrompting.Models;
+using GptPrompting.Models.Layers;
 
 namespace GptPrompting.Tests.Fakes;
 

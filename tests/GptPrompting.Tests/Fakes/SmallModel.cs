@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using GptPrompting.Graphs;
 using GptPrompting.Models;
+using GptPrompting.Models.Folders;
 
 namespace GptPrompting.Tests.Fakes;
 

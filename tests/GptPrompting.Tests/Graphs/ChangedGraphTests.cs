@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 using GptPrompting.Tests.Fakes;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,4 +1,6 @@
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
+using GptPrompting.Graphs.Rewrites;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

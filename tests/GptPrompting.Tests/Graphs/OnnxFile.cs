@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 
 namespace GptPrompting.Tests.Graphs;
 

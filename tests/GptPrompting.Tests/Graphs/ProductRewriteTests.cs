@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
 using Microsoft.ML.OnnxRuntime;
-using Attributes = GptPrompting.Graphs.Attributes;
+using Attributes = GptPrompting.Graphs.Format.Attributes;
 
 namespace GptPrompting.Tests.Graphs;
 

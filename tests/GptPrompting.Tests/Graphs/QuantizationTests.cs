@@ -1,4 +1,5 @@
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Rewrites;
 
 namespace GptPrompting.Tests.Graphs;
 

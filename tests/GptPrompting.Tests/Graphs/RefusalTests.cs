@@ -1,4 +1,6 @@
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
+using GptPrompting.Graphs.Probing;
 using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests.Graphs;

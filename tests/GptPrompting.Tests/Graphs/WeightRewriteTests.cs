@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using GptPrompting.Graphs;
+using GptPrompting.Graphs.Format;
+using GptPrompting.Graphs.Rewrites;
 using GptPrompting.Tests.Fakes;
 using Microsoft.ML.OnnxRuntime;
-using Attributes = GptPrompting.Graphs.Attributes;
+using Attributes = GptPrompting.Graphs.Format.Attributes;
 
 namespace GptPrompting.Tests.Graphs;
 

@@ -1,4 +1,5 @@
 using GptPrompting.Models;
+using GptPrompting.Models.Folders;
 using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests.Models;

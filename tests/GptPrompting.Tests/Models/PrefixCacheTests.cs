@@ -1,4 +1,5 @@
 using GptPrompting.Models;
+using GptPrompting.Models.Layers;
 using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests.Models;

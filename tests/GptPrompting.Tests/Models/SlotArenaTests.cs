@@ -1,4 +1,5 @@
 using GptPrompting.Models;
+using GptPrompting.Models.Packed;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

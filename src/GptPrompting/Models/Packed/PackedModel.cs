@@ -1,0 +1,317 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace GptPrompting.Models.Packed;
+
+/// <summary>
+/// A decoder whose graph was rewritten to the packed form: all sequences of a pass in one row, behind what they share.
+/// A fork is a list of slots and copies nothing, and a prefix is in memory and computed once.
+/// </summary>
+/// <remarks>
+/// Passes run one at a time. Other threads may begin, fork and dispose sequences meanwhile: who changes or asks which
+/// sequence has which slots holds <see cref="_slots"/>, and an arena that a pass runs over is pinned to its place.
+/// </remarks>
+internal sealed class PackedModel : ICausalModel
+{
+    // Where a pass computes rather than waits for memory; more tokens only make the bias larger.
+    private const int DefaultTokensPerPass = 512;
+
+    private readonly PackedGraph _graph;
+    private readonly CallGate _gate;
+    private readonly SemaphoreSlim _pass = new(1, 1);
+    private readonly Lock _slots = new();
+
+    private PackedModel(PackedGraph graph, Type owner) => (_graph, _gate) = (graph, new CallGate(owner));
+
+    public int VocabularySize => _graph.VocabularySize;
+
+    public required int ContextLength { get; init; }
+
+    /// <summary>
+    /// The most new tokens of one pass; the last pass of a long read has up to twice as many, so that none is short.
+    /// </summary>
+    public required int TokensPerPass { get; init; }
+
+    /// <summary>What its passes can do, as those of other graphs.</summary>
+    public GraphLayout Layout => new()
+    {
+        Kind = LayoutKind.Optimum,
+        HasMask = true,
+        HasPositions = true,
+        Cache = _graph.Cache,
+    };
+
+    public long BytesPerSlot => _graph.Cache.BytesPerSlot;
+
+    /// <inheritdoc cref="PackedGraph.Load" path="/exception"/>
+    /// <param name="source">The graph and how to run it.</param>
+    /// <param name="contextLength">The most tokens of a sequence.</param>
+    /// <param name="tokensPerPass">See <see cref="TokensPerPass"/>.</param>
+    public static PackedModel Load(
+        GraphSource source, int contextLength, int tokensPerPass = DefaultTokensPerPass) =>
+        new(PackedGraph.Load(source), source.Owner) { ContextLength = contextLength, TokensPerPass = tokensPerPass };
+
+    public ICausalSequence Begin()
+    {
+        using CallGate.Visit visit = _gate.Enter();
+        return new PackedSequence(this);
+    }
+
+    public void Read(IReadOnlyList<SequenceRead> reads, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reads);
+        Check(reads);
+        if (reads.Count == 0)
+        {
+            return;
+        }
+
+        using CallGate.Visit visit = _gate.Enter();
+        _pass.Wait(cancellationToken);
+        try
+        {
+            foreach (SequenceRead[] group in Divide(reads))
+            {
+                if (group is [SequenceRead read])
+                {
+                    RunAlone(read, cancellationToken);
+                }
+                else
+                {
+                    Run(group, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            _pass.Release();
+        }
+    }
+
+    int ICausalModel.RowsPerPass(int past, int tokenCount) => Math.Clamp(TokensPerPass / tokenCount, 1, 64);
+
+    /// <summary>A sequence with the first slots of another.</summary>
+    public PackedSequence Fork(PackedSequence sequence, int length)
+    {
+        using CallGate.Visit visit = _gate.Enter();
+        return ForkInside(sequence, length);
+    }
+
+    /// <summary>Gives the slots of one sequence to another.</summary>
+    public void Move(PackedSequence from, PackedSequence to)
+    {
+        lock (_slots)
+        {
+            to.MoveTo(from.Arena, from.Slots);
+        }
+    }
+
+    /// <summary>Gives a sequence's slots back.</summary>
+    public void Release(PackedSequence sequence)
+    {
+        lock (_slots)
+        {
+            SlotArena? arena = sequence.Arena;
+            sequence.MoveTo(null, new SlotRanges());
+            Shrink(arena);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_gate.Close())
+        {
+            _graph.Dispose();
+            _pass.Dispose();
+        }
+    }
+
+    private void Check(IReadOnlyList<SequenceRead> reads)
+    {
+        foreach (SequenceRead read in reads)
+        {
+            if (read.Sequence is not PackedSequence sequence || sequence.Model != this)
+            {
+                throw new ArgumentException("A sequence is not of this model.", nameof(reads));
+            }
+
+            sequence.ThrowIfUnusable();
+            SequenceLimits.Check(this, sequence.Length, read.TokenIds.Span, read.Rows);
+        }
+
+        if (reads.Count > 1 && reads.DistinctBy(read => read.Sequence).Count() < reads.Count)
+        {
+            throw new ArgumentException("A sequence comes twice in one call.", nameof(reads));
+        }
+    }
+
+    // At once: others begin and end sequences in the same arenas meanwhile.
+    private SequenceRead[][] Divide(IReadOnlyList<SequenceRead> reads)
+    {
+        lock (_slots)
+        {
+            return [.. PackedPlan.Divide(reads, TokensPerPass)];
+        }
+    }
+
+    private PackedSequence ForkInside(PackedSequence sequence, int length)
+    {
+        var fork = new PackedSequence(this);
+        lock (_slots)
+        {
+            if (length > 0)
+            {
+                fork.MoveTo(sequence.Arena, sequence.Slots.First(length));
+            }
+        }
+
+        return fork;
+    }
+
+    /// <summary>In several passes where it is long; all or none of them count.</summary>
+    private void RunAlone(SequenceRead read, CancellationToken cancellationToken)
+    {
+        int[] ends = PackedPlan.Ends(read, TokensPerPass);
+        if (ends.Length == 1)
+        {
+            Run([read], cancellationToken);
+            return;
+        }
+
+        var sequence = (PackedSequence)read.Sequence;
+        using PackedSequence fork = ForkInside(sequence, sequence.Length);
+        var parts = new List<(PassOutput Output, int[] Places)>();
+        try
+        {
+            RunParts(read, fork, ends, parts, cancellationToken);
+        }
+        catch
+        {
+            parts.ForEach(part => part.Output.Release());
+            throw;
+        }
+
+        PassOutput? output = parts switch
+        {
+            [] => null,
+            [(PassOutput only, _)] => only,
+            _ => PassOutput.Join(parts, VocabularySize),
+        };
+        lock (_slots)
+        {
+            sequence.Become(fork, read, output);
+        }
+    }
+
+    private void RunParts(
+        SequenceRead read, PackedSequence fork, int[] ends, List<(PassOutput, int[])> parts,
+        CancellationToken cancellationToken)
+    {
+        int start = 0;
+        int unwanted = read.TokenIds.Length - read.Rows;
+        foreach (int end in ends)
+        {
+            int rows = Math.Clamp(end - unwanted, 0, end - start);
+            Run([new SequenceRead(fork, read.TokenIds[start..end], rows)], cancellationToken);
+            if (rows > 0)
+            {
+                parts.Add((fork.TakeOutput(), [.. Enumerable.Range(end - rows - unwanted, rows)]));
+            }
+
+            start = end;
+        }
+    }
+
+    private void Run(SequenceRead[] reads, CancellationToken cancellationToken)
+    {
+        SlotArena? arena = null;
+        PackedPass? pass = null;
+        PassOutput? output = null;
+        try
+        {
+            lock (_slots)
+            {
+                arena = PackedPlan.Arrange(reads, _graph.Cache);
+                arena.Pin();
+                pass = PackedPass.Build(reads, arena.Used);
+                arena.Reserve(pass.Used + pass.Count, reads.Length);
+            }
+
+            output = Run(pass, arena, cancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw RuntimeFailure.Describe(e, _graph.Path, "keep what this graph reads");
+        }
+        finally
+        {
+            lock (_slots)
+            {
+                if (output is not null)
+                {
+                    Keep(reads, output, arena!, pass!.Used);
+                    output.Release();
+                }
+
+                arena?.Unpin();
+                Shrink(arena);
+            }
+        }
+    }
+
+    // Otherwise the few tokens that somebody keeps would hold the memory of all who were beside them.
+    private void Shrink(SlotArena? arena)
+    {
+        if (arena is not { IsPinned: false, IsMostlyLeft: true })
+        {
+            return;
+        }
+
+        try
+        {
+            PackedPlan.Move(arena, new SlotArena(_graph.Cache));
+        }
+        catch (OnnxRuntimeException)
+        {
+            // Without memory for the copy, all stays where it is.
+        }
+    }
+
+    private PassOutput Run(PackedPass pass, SlotArena arena, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var runOptions = new RunOptions();
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static state => ((RunOptions)state!).Terminate = true, runOptions);
+        try
+        {
+            return _graph.Run(pass, arena, runOptions);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private static void Keep(SequenceRead[] reads, PassOutput output, SlotArena arena, int used)
+    {
+        int row = 0;
+        foreach (SequenceRead read in reads)
+        {
+            var sequence = (PackedSequence)read.Sequence;
+            sequence.Keep(read, output, row);
+            row += read.Rows;
+            if (read.IsLast)
+            {
+                sequence.MoveTo(null, new SlotRanges());
+            }
+            else
+            {
+                SlotRanges slots = sequence.Slots.First(sequence.Length);
+                slots.Append(used, read.TokenIds.Length);
+                sequence.MoveTo(arena, slots);
+            }
+
+            used += read.TokenIds.Length;
+        }
+    }
+}
