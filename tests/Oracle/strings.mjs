@@ -6,7 +6,7 @@ export function* strings(count, seed) {
 }
 
 // mulberry32
-function generator(seed) {
+export function generator(seed) {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

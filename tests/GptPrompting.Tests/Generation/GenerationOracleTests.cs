@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using GptPrompting.Generation;
 using GptPrompting.Models;
@@ -8,47 +7,62 @@ using GptPrompting.Tokenization;
 namespace GptPrompting.Tests.Generation;
 
 /// <summary>
-/// Against tests/Oracle/generation.py: processors, warpers and beam search as transformers defines them.
+/// Against tests/Oracle: processors, warpers and beam search as transformers defines them (generation.py), as
+/// transformers.js (processors.mjs) has them.
 /// </summary>
 public class GenerationOracleTests
 {
-    private static readonly JsonElement[] Cases = [.. ExpectedFile.ReadLines("generation.jsonl.gz")];
-
-    [Fact]
-    public void Keep_300RandomRows_GivesTheProbabilitiesOfTheOracle()
+    [Theory]
+    [InlineData("generation.jsonl.gz", 300)]
+    [InlineData("processors.jsonl.gz", 300)]
+    public void Keep_RandomRows_GivesTheProbabilitiesOfTheOracle(string file, int count)
     {
-        JsonElement[] cases = [.. Cases.Where(each => each.TryGetProperty("probabilities", out _))];
+        JsonElement[] cases = Cases(file, "probabilities");
 
-        Assert.Equal(300, cases.Length);
+        Assert.Equal(count, cases.Length);
         Assert.All(cases, each => AssertNear(
-            ByToken(each.GetProperty("probabilities")),
+            OracleOptions.ByToken(each.GetProperty("probabilities")),
             Probabilities(each)));
     }
 
     [Fact]
     public void Run_200BeamSearches_GivesTheTextsOfTheOracle()
     {
-        JsonElement[] cases = [.. Cases.Where(each => each.TryGetProperty("results", out _))];
+        JsonElement[] cases = Cases("generation.jsonl.gz", "results");
 
         Assert.Equal(200, cases.Length);
         Assert.All(cases, each =>
         {
             using var model = new ContextModel(each.GetProperty("vocabulary").GetInt32());
-            JsonElement options = each.GetProperty("options");
-            Completion[] results = Letters.Run(
-                model, Options(options), each.GetProperty("prompt").Ids(), options.GetProperty("ends").Ids());
-            JsonElement[] expected = [.. each.GetProperty("results").EnumerateArray()];
-            Assert.Equal(
-                expected.Select(result => result.GetProperty("tokens").Ids()),
-                results.Select(result => result.TokenIds));
-            Assert.All(expected.Zip(results), pair =>
+            Completion[] results = Run(model, each);
+            AssertTexts(each, results);
+            Assert.All(each.GetProperty("results").EnumerateArray().Zip(results), pair =>
                 Assert.Equal(pair.First.GetProperty("score").GetDouble(), pair.Second.RankingScore!.Value, 1e-5));
         });
     }
 
+    [Theory]
+    [InlineData("tiny-gpt", 59)]
+    [InlineData("gpt2-optimum", 59)]
+    [InlineData("gpt2-transformersjs", 60)]
+    [InlineData("gptneo-optimum", 60)]
+    [InlineData("gptj-optimum", 60)]
+    [InlineData("gptneox-optimum", 60)]
+    [InlineData("llama-optimum", 60)]
+    public void Generate_GreedyWithProcessors_GivesTheTextsOfTransformersJs(string name, int count)
+    {
+        using LanguageModel model = LanguageModel.Load(FolderOf(name));
+        JsonElement[] cases = [.. Cases("processors.jsonl.gz", "prompt").Where(each => IsOf(name, each))];
+
+        Assert.Equal(count, cases.Length);
+        Assert.All(cases, each => Assert.Equal(
+            each.GetProperty("ids").Ids(),
+            model.Generate(each.GetProperty("prompt").GetString()!, OracleOptions.Of(each)).TokenIds));
+    }
+
     private static Dictionary<int, double> Probabilities(JsonElement each)
     {
-        GenerationOptions options = Options(each.GetProperty("options"));
+        GenerationOptions options = OracleOptions.Of(each);
         int[] prompt = each.GetProperty("prompt").Ids();
         float[] logits = [.. each.GetProperty("logits").EnumerateArray().Select(logit => logit.GetSingle())];
         var rules = new TokenRules(options, [], each.GetProperty("options").GetProperty("ends").Ids(), new Scratch());
@@ -66,33 +80,19 @@ public class GenerationOracleTests
         Assert.All(expected, entry => Assert.Equal(entry.Value, actual[entry.Key], 1e-6));
     }
 
-    private static Dictionary<int, double> ByToken(JsonElement json) => json.EnumerateObject().ToDictionary(
-        entry => int.Parse(entry.Name, CultureInfo.InvariantCulture), entry => entry.Value.GetDouble());
+    private static void AssertTexts(JsonElement each, Completion[] results) => Assert.Equal(
+        each.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("tokens").Ids()),
+        results.Select(result => result.TokenIds));
 
-    private static GenerationOptions Options(JsonElement json) => new()
-    {
-        Temperature = Number(json, "temperature", 0),
-        TopK = json.TryGetProperty("top_k", out JsonElement topK) ? topK.GetInt32() : null,
-        TopP = Number(json, "top_p", 1),
-        MinP = Number(json, "min_p", 0),
-        TypicalP = Number(json, "typical_p", 1),
-        RepetitionPenalty = Number(json, "repetition_penalty", 1),
-        FrequencyPenalty = Number(json, "frequency_penalty", 0),
-        PresencePenalty = Number(json, "presence_penalty", 0),
-        NoRepeatNgramSize = (int)Number(json, "no_repeat_ngram_size", 0),
-        MinOutputTokens = (int)Number(json, "min_tokens", 0),
-        LogitBias = json.TryGetProperty("logit_bias", out JsonElement bias)
-            ? ByToken(bias)
-            : new Dictionary<int, double>(),
-        MaxOutputTokens = (int)Number(json, "max_tokens", 256),
-        Beams = (int)Number(json, "num_beams", 1),
-        ResultCount = (int)Number(json, "results", 1),
-        LengthPenalty = Number(json, "length_penalty", 1),
-        EarlyStopping = !json.TryGetProperty("early_stopping", out JsonElement early) ? EarlyStopping.Heuristic
-            : early.ValueKind == JsonValueKind.String ? EarlyStopping.Never
-            : early.GetBoolean() ? EarlyStopping.Eager : EarlyStopping.Heuristic,
-    };
+    private static Completion[] Run(ICausalModel model, JsonElement each) => Letters.Run(
+        model, OracleOptions.Of(each), each.GetProperty("prompt").Ids(),
+        each.GetProperty("options").GetProperty("ends").Ids());
 
-    private static double Number(JsonElement json, string name, double otherwise) =>
-        json.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : otherwise;
+    private static JsonElement[] Cases(string file, string property) =>
+        [.. ExpectedFile.ReadLines(file).Where(each => each.TryGetProperty(property, out _))];
+
+    private static bool IsOf(string name, JsonElement each) =>
+        each.TryGetProperty("model", out JsonElement model) && model.GetString() == name;
+
+    private static string FolderOf(string name) => name == "tiny-gpt" ? InBox.Folder : SmallModel.Folder(name);
 }
