@@ -8,13 +8,14 @@ namespace GptPrompting.Tests.Generation;
 
 /// <summary>
 /// Against tests/Oracle: processors, warpers and beam search as transformers defines them (generation.py), as
-/// transformers.js (processors.mjs) has them.
+/// transformers.js (processors.mjs) and llama.cpp (samplers.py) have them.
 /// </summary>
 public class GenerationOracleTests
 {
     [Theory]
     [InlineData("generation.jsonl.gz", 300)]
     [InlineData("processors.jsonl.gz", 300)]
+    [InlineData("samplers.jsonl.gz", 400)]
     public void Keep_RandomRows_GivesTheProbabilitiesOfTheOracle(string file, int count)
     {
         JsonElement[] cases = Cases(file, "probabilities");
