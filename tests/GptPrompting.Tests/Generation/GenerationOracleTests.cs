@@ -8,7 +8,7 @@ namespace GptPrompting.Tests.Generation;
 
 /// <summary>
 /// Against tests/Oracle: processors, warpers and beam search as transformers defines them (generation.py), as
-/// transformers.js (processors.mjs) and llama.cpp (samplers.py) have them.
+/// transformers.js (processors.mjs), llama.cpp (samplers.py) and ONNX Runtime GenAI (beams.py) have them.
 /// </summary>
 public class GenerationOracleTests
 {
@@ -59,6 +59,19 @@ public class GenerationOracleTests
         Assert.All(cases, each => Assert.Equal(
             each.GetProperty("ids").Ids(),
             model.Generate(each.GetProperty("prompt").GetString()!, OracleOptions.Of(each)).TokenIds));
+    }
+
+    [Theory]
+    [InlineData("tiny-gpt", 264)]
+    [InlineData("gpt2-genai", 299)]
+    [InlineData("llama-genai", 260)]
+    public void Run_BeamsAndPenalties_GivesTheTextsOfGenAi(string name, int count)
+    {
+        using ICausalModel model = SmallModel.Open(FolderOf(name));
+        JsonElement[] cases = [.. Cases("beams.jsonl.gz", "results").Where(each => IsOf(name, each))];
+
+        Assert.Equal(count, cases.Length);
+        Assert.All(cases, each => AssertTexts(each, Run(model, each)));
     }
 
     private static Dictionary<int, double> Probabilities(JsonElement each)
