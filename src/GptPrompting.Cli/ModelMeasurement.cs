@@ -13,6 +13,10 @@ internal sealed record ModelMeasurement(double Loss, double PrefillTokensPerSeco
     internal static readonly LanguageModelOptions Opening = new() { PrefixCacheBytes = 0 };
 
     private const int Rounds = 3;
+
+    // Code that was run a few times only is slow yet.
+    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromSeconds(0.7);
+
     private const int Written = 24;
 
     /// <summary>Opens a folder as when nothing is said, scores a text, and continues its beginning.</summary>
@@ -21,8 +25,15 @@ internal sealed record ModelMeasurement(double Loss, double PrefillTokensPerSeco
         using LanguageModel model = LanguageModel.Load(folder, Opening);
         double loss = model.ScoreDocument(text, cancellationToken: cancellationToken).Loss;
         string prompt = Beginning(model, text);
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            Time(model, prompt, cancellationToken);
+        }
+        while (Stopwatch.GetElapsedTime(start) < LeastWarmUp);
+
         (double Prefill, double Decode)[] rounds =
-            [.. Enumerable.Range(0, Rounds + 1).Select(_ => Time(model, prompt, cancellationToken)).Skip(1)];
+            [.. Enumerable.Range(0, Rounds).Select(_ => Time(model, prompt, cancellationToken))];
         return new ModelMeasurement(loss, Median(rounds.Select(round => round.Prefill)),
             Median(rounds.Select(round => round.Decode)));
     }

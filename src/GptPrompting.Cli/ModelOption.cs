@@ -29,12 +29,17 @@ internal sealed class ModelOption : Option<string>
         HelpName = "form",
     };
 
-    private readonly Option<string?> _cache = new("--cache")
+    private readonly Option<bool> _cache = new("--cache")
     {
-        Description = "Keep on disk what opening makes of graph and weights, in a folder. Default folder: "
-            + $"{LanguageModelOptions.CacheBesideModel} in the model's.",
+        Description = "Keep on disk what opening makes of graph and weights, in "
+            + $"{LanguageModelOptions.CacheBesideModel} in the model's folder.",
+        Arity = ArgumentArity.Zero,
+    };
+
+    private readonly Option<string?> _cacheFolder = new("--cache-folder")
+    {
+        Description = "The same, in another folder.",
         HelpName = "folder",
-        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<int?> _threads = new("--threads")
@@ -62,7 +67,7 @@ internal sealed class ModelOption : Option<string>
     /// <summary>Adds this and the options that say how the model is run.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [this, _variant, _weights, _cache, _threads, _provider];
+        Option[] options = [this, _variant, _weights, _cache, _cacheFolder, _threads, _provider];
         Array.ForEach(options, command.Add);
     }
 
@@ -85,14 +90,10 @@ internal sealed class ModelOption : Option<string>
         Provider = Providers[result.GetValue(_provider) ?? "cpu"],
     });
 
-    private string? ReadCache(ParseResult result)
+    private string? ReadCache(ParseResult result) => result.GetValue(_cacheFolder) switch
     {
-        bool isGiven = result.GetResult(_cache) is not null;
-        return !isGiven ? null : result.GetValue(_cache) switch
-        {
-            null => LanguageModelOptions.CacheBesideModel,
-            "" => throw new ArgumentException("--cache is empty; it must be a folder."),
-            string folder => Path.GetFullPath(folder),
-        };
-    }
+        null => result.GetValue(_cache) ? LanguageModelOptions.CacheBesideModel : null,
+        "" => throw new ArgumentException("--cache-folder is empty; it must be a folder."),
+        string folder => Path.GetFullPath(folder),
+    };
 }

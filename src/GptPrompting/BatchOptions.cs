@@ -5,7 +5,8 @@ public sealed record BatchOptions
 {
     /// <summary>
     /// The most sequences that are read side by side. At least 1; null, the default, takes as many as are faster
-    /// together and fit into the memory of a forward pass. It changes speed and memory and no result.
+    /// together and fit into the memory of a forward pass. It changes speed and memory, and results by no more than
+    /// rounding, as <see cref="LanguageModelOptions.PrefixCacheBytes"/> does.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? MaxBatchSize

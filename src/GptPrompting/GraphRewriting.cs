@@ -2,7 +2,8 @@ namespace GptPrompting;
 
 /// <summary>
 /// Whether a graph is rewritten in memory when its folder is opened, to compute the same faster: logits of wanted
-/// tokens only, and attention in one operator. What is not proved to fit stays as it is; the files are not changed.
+/// tokens only, matrix products without reshaping, and attention in one operator. What is not proved to fit stays as
+/// it is; the files are not changed.
 /// </summary>
 /// <remarks>
 /// Where everything fits, and the processor computes, all sequences of a pass lie in one row over one buffer of keys

@@ -7,9 +7,9 @@ namespace GptPrompting;
 
 /// <summary>Writes a model folder that computes the same faster, or nearly the same with smaller weights.</summary>
 /// <remarks>
-/// The graph is rewritten where that is proved to fit: logits of wanted tokens only, embeddings stored once, weights as
-/// asked. Attention is put into one operator when the result is opened, whatever its size. It is for
-/// <see cref="LanguageModel"/>; other programs do not feed its additional input.
+/// The graph is rewritten where that is proved to fit: logits of wanted tokens only, matrix products without reshaping,
+/// embeddings stored once, weights as asked. Attention is put into one operator when the result is opened, whatever its
+/// size. It is for <see cref="LanguageModel"/>; other programs do not feed its additional input.
 /// </remarks>
 public static class ModelOptimizer
 {

@@ -34,8 +34,8 @@ internal sealed class RewriteCache(string folder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"What opening made of {graph.Path} cannot be kept in the folder {folder}: {e.Message} "
-                + $"Give another {nameof(LanguageModelOptions.RewriteCacheFolder)}, or none.", e);
+                $"What opening made of {graph.Path} cannot be kept in the folder {folder} ({e.Message.TrimEnd('.')}). "
+                + "Give another folder for the cache, or open the model without one.", e);
         }
     }
 

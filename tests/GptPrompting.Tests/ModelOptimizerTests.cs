@@ -110,6 +110,25 @@ public class ModelOptimizerTests
         Assert.InRange(Difference(expected, faster.Embed("the quick brown fox")), 0, 1e-4f);
     }
 
+    [Theory]
+    [InlineData("llama-genai-fp16", ModelWeights.SixteenBit, "as 32-bit floats")]
+    [InlineData("llama-genai-fp16", ModelWeights.EightBit, "as 32-bit floats")]
+    [InlineData("llama-genai-fp16", ModelWeights.FourBit, "as 32-bit floats")]
+    [InlineData("llama-genai-int4", ModelWeights.FourBit, "integers already")]
+    [InlineData("gpt2-merged", ModelWeights.EightBit, "branches")]
+    public void Optimize_NoProductToStoreSmaller_SaysWhyAndWritesNothing(
+        string model, ModelWeights weights, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        string source = Path.Combine(Repository.Root, "tests", "SmallModels", model);
+
+        var e = Assert.Throws<ArgumentException>(
+            () => ModelOptimizer.Optimize(source, Path.Combine(folder.Path, "smaller"), weights));
+
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     [Fact]
     public void Describe_OptimizedFolder_SaysWhatIsThereAndWhatIsMade()
     {

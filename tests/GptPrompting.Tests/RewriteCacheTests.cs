@@ -189,7 +189,7 @@ public sealed class RewriteCacheTests : IDisposable
         var e = Assert.Throws<IOException>(() => LanguageModel.Load(_folder.Path, options));
 
         Assert.Contains($"cannot be kept in the folder {file}", e.Message, StringComparison.Ordinal);
-        Assert.Contains("RewriteCacheFolder", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Give another folder for the cache", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

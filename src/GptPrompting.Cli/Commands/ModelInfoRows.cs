@@ -30,9 +30,10 @@ internal static class ModelInfoRows
 
         string provider = model.Provider.ToString().ToLowerInvariant();
         yield return ("runs on", $"{provider}, ONNX Runtime {model.RuntimeVersion}");
+        bool isOneGraph = model.Rewrites.Select(rewrite => rewrite.GraphFile).Distinct().Count() == 1;
         foreach (ModelRewrite rewrite in model.Rewrites)
         {
-            yield return ("rewrite", Rewrite(rewrite));
+            yield return ("rewrite", (isOneGraph ? "" : $"{rewrite.GraphFile}: ") + Rewrite(rewrite));
         }
     }
 

@@ -72,7 +72,7 @@ internal static class ModelOptimizeCommand
             size     {model.BytesBefore / 1e6,10:F1} -> {model.BytesAfter / 1e6,10:F1} MB
             reading  {before.PrefillTokensPerSecond,10:F1} -> {after.PrefillTokensPerSecond,10:F1} tokens/s
             writing  {before.DecodeTokensPerSecond,10:F1} -> {after.DecodeTokensPerSecond,10:F1} tokens/s
-            loss     {before.Loss,10:F4} -> {after.Loss,10:F4} nats per token ({more:+0.0000;-0.0000})
+            loss     {before.Loss,10:F4} -> {after.Loss,10:F4} nats per token ({more:+0.0000;-0.0000;+0.0000})
             """);
     }
 }

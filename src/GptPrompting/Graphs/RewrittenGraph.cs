@@ -106,8 +106,7 @@ internal sealed class RewrittenGraph
         {
             throw new ArgumentException($"The weights of {Source.Path} would take {length / 1_000_000:N0} MB in the "
                 + $"form that was asked for; a graph in memory has at most {MostBytes / 1_000_000:N0}. Keep them on "
-                + $"disk with {nameof(LanguageModelOptions.RewriteCacheFolder)}, or write a folder with "
-                + $"{nameof(ModelOptimizer)}.");
+                + "disk, with a cache of rewritten graphs or in an optimised folder.");
         }
 
         byte[] bytes = new byte[length];

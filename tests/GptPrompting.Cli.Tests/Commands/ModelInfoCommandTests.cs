@@ -58,7 +58,7 @@ public class ModelInfoCommandTests
     [InlineData("--threads", "0", "--threads is 0")]
     [InlineData("--provider", "abacus", "abacus")]
     [InlineData("--weights", "int2", "int2")]
-    [InlineData("--cache", "", "--cache is empty")]
+    [InlineData("--cache-folder", "", "--cache-folder is empty")]
     [InlineData("--variant", "q1", "no graph of the variant q1")]
     public async Task Info_WrongOption_NamesIt(string option, string value, string expected)
     {
@@ -88,7 +88,7 @@ public class ModelInfoCommandTests
     {
         string folder = Directory.CreateTempSubdirectory("gptprompting-").FullName;
 
-        ToolRun run = await ToolRun.OfAsync("model", "info", "--weights", "int8", "--cache", folder);
+        ToolRun run = await ToolRun.OfAsync("model", "info", "--weights", "int8", "--cache-folder", folder);
 
         string[] kept = Directory.GetFiles(folder);
         Directory.Delete(folder, recursive: true);
@@ -106,7 +106,7 @@ public class ModelInfoCommandTests
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
-        await ToolRun.OfAsync("model", "info", folder, "--weights", "int4", "--cache");
+        await ToolRun.OfAsync("model", "info", "--weights", "int4", "--cache", folder);
 
         string[] kept = Directory.GetFiles(Path.Combine(folder, LanguageModelOptions.CacheBesideModel));
         Directory.Delete(folder, recursive: true);

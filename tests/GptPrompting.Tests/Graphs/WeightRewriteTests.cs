@@ -88,6 +88,25 @@ public sealed class WeightRewriteTests : IDisposable
             ModelProto.Parser.ParseFrom(rewritten.ToBytes()).Graph.Node.Select(node => node.OpType));
     }
 
+    [Theory]
+    [InlineData("Cast", true)]
+    [InlineData("Neg", false)]
+    public void Rewrite_EmbeddingOfHalves_IsStoredAsIntegersWhereOnlyACastReadsIt(string reader, bool isStored)
+    {
+        ModelProto model = Model("MatMul");
+        byte[] halves = MemoryMarshal.AsBytes<Half>(Array.ConvertAll(Weight, value => (Half)value)).ToArray();
+        model.Graph.Initializer.Add(OnnxFile.Weight("table", 10, halves, Rows, Columns));
+        model.Graph.Node.Add(OnnxFile.Node("Gather", ["table", "ids"], ["rows"]));
+        NodeProto behind = OnnxFile.Node(reader, ["rows"], ["read"]);
+        behind.Attribute.Add(reader == "Cast" ? [Attributes.Int("to", 1)] : []);
+        model.Graph.Node.Add(behind);
+        model.Graph.Output.Add(OnnxFile.Value("read", reader == "Cast" ? 1 : 10, 2, Columns));
+
+        ModelProto result = ModelProto.Parser.ParseFrom(Rewritten(model, WeightFormat.Int8).ToBytes());
+
+        Assert.Equal(isStored, result.Graph.Initializer.All(tensor => tensor.Name != "table"));
+    }
+
     [Fact]
     public void Rewrite_NoConstantMatrix_SaysSo()
     {
@@ -131,7 +150,7 @@ public sealed class WeightRewriteTests : IDisposable
         RewrittenGraph rewritten = Rewritten(model, WeightFormat.Float16);
 
         var e = Assert.Throws<ArgumentException>(rewritten.ToBytes);
-        Assert.Contains("RewriteCacheFolder", e.Message, StringComparison.Ordinal);
+        Assert.Contains("with a cache of rewritten graphs", e.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

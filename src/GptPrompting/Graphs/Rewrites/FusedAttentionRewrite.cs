@@ -11,7 +11,7 @@ internal sealed class FusedAttentionRewrite
     private readonly GraphDraft _draft;
     private readonly DecoderNames _names;
     private readonly AttentionForm _form;
-    private readonly Dictionary<long, string> _shapes = [];
+    private readonly Dictionary<string, string> _shapes = [];
 
     private FusedAttentionRewrite(GraphDraft draft, DecoderNames names, AttentionForm form) =>
         (_draft, _names, _form) = (draft, names, form);
@@ -168,12 +168,12 @@ internal sealed class FusedAttentionRewrite
     /// <summary>The shape [b, s, ...], computed once for all that have it.</summary>
     private string RowShape(long[] rest)
     {
-        long key = rest.Aggregate(17L, (hash, size) => (hash * 1_000_003) + size);
         if (_form == AttentionForm.Packed)
         {
             return _draft.AddIntegers("shape", [1, -1, .. rest]);
         }
 
+        string key = string.Join(',', rest);
         if (!_shapes.TryGetValue(key, out string? shape))
         {
             string tokens = _draft.NewName("token_shape");

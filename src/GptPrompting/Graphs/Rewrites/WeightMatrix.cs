@@ -7,7 +7,8 @@ namespace GptPrompting.Graphs.Rewrites;
 /// <summary>The weights of a matrix product, [rows, columns]: inputs by outputs.</summary>
 /// <param name="Tensor">The constant that holds them, of 16- or 32-bit floats.</param>
 /// <param name="IsTransposed">Whether it holds them the other way round.</param>
-internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed)
+/// <param name="ReadAs">What the product reads them as, and so computes with.</param>
+internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed, ElementType ReadAs)
 {
     private const int MostAtOnce = 1 << 26;
 
@@ -18,18 +19,23 @@ internal sealed record WeightMatrix(OnnxTensor Tensor, bool IsTransposed)
     /// <summary>Finds the constant matrix behind a value, through conversions and transpositions.</summary>
     public static WeightMatrix? Find(GraphDraft draft, string value, bool isTransposed)
     {
+        ElementType? readAs = null;
         for (int steps = 0; steps < 4; steps++)
         {
             if (draft.Constants.TryGetValue(value, out OnnxTensor? tensor))
             {
                 return tensor is { Type: ElementType.Float or ElementType.Float16, Dimensions: [_, _], Data: not null }
-                    ? new WeightMatrix(tensor, isTransposed)
+                    ? new WeightMatrix(tensor, isTransposed, readAs ?? tensor.Type)
                     : null;
             }
 
             switch (draft.Producer(value))
             {
-                case { OpType: "Cast" or "Identity" } node:
+                case { OpType: "Cast" } node:
+                    readAs ??= (ElementType)node.Int("to", 0);
+                    value = node.Input[0];
+                    break;
+                case { OpType: "Identity" } node:
                     value = node.Input[0];
                     break;
                 case { OpType: "Transpose" } node when node.Ints("perm") is null or [1, 0]:

@@ -10,10 +10,13 @@ internal static class WeightRewrite
 
     private const string Contributed = "com.microsoft";
 
+    private static readonly HashSet<string> IntegerProducts =
+        ["DynamicQuantizeMatMul", "MatMulNBits", "MatMulInteger", "MatMulIntegerToFloat"];
+
     /// <exception cref="RewriteRefusal">There is no matrix of floats to store otherwise.</exception>
     public static void Apply(GraphDraft draft, WeightFormat format)
     {
-        int products = 0;
+        (int tables, int products) = (0, 0);
         foreach (NodeProto node in draft.Nodes.ToArray())
         {
             if (FindWeights(draft, node) is not { Rows: > 1, Columns: > 1 } weights
@@ -22,12 +25,15 @@ internal static class WeightRewrite
                 continue;
             }
 
-            products++;
             if (node.OpType == "Gather")
             {
+                tables++;
                 StoreTable(draft, node, weights.Tensor, format);
+                continue;
             }
-            else if (format == WeightFormat.Float16)
+
+            products++;
+            if (format == WeightFormat.Float16)
             {
                 StoreHalves(draft, node, weights);
             }
@@ -37,25 +43,37 @@ internal static class WeightRewrite
             }
         }
 
-        if (products == 0)
+        bool hasIntegers = draft.Source.Model.Graph.Node.Any(node => IntegerProducts.Contains(node.OpType));
+        if (products == 0 && (tables == 0 || hasIntegers))
         {
-            throw new RewriteRefusal("no matrix product has constant weights of floats");
+            throw new RewriteRefusal(hasIntegers ? "the weights of its matrix products are integers already"
+                : draft.Nodes.Any(node => node.HasSubgraph()) ? "the graph's matrix products are in branches or loops"
+                : "no matrix product reads constant weights as 32-bit floats");
         }
 
         Opsets.Require(draft.Model, Contributed);
         draft.Finish();
     }
 
-    /// <summary>The constant matrix that a product multiplies by, or that rows are gathered from.</summary>
-    private static WeightMatrix? FindWeights(GraphDraft draft, NodeProto node) => node.OpType switch
+    /// <summary>
+    /// The constant matrix that a product multiplies by, or that rows are gathered from, where it is read as 32-bit
+    /// floats: what takes its place gives these.
+    /// </summary>
+    private static WeightMatrix? FindWeights(GraphDraft draft, NodeProto node)
     {
-        "MatMul" => WeightMatrix.Find(draft, node.Input[1], isTransposed: false),
-        "Gemm" when node.Int("transA", 0) == 0 && IsOne(node, "alpha") && IsOne(node, "beta") =>
-            WeightMatrix.Find(draft, node.Input[1], node.Int("transB", 0) != 0),
-        "Gather" when node.Int("axis", 0) == 0 && WeightMatrix.Find(draft, node.Input[0], isTransposed: false)
-            is { IsTransposed: false } table => table,
-        _ => null,
-    };
+        WeightMatrix? weights = node.OpType switch
+        {
+            "MatMul" => WeightMatrix.Find(draft, node.Input[1], isTransposed: false),
+            "Gemm" when node.Int("transA", 0) == 0 && IsOne(node, "alpha") && IsOne(node, "beta") =>
+                WeightMatrix.Find(draft, node.Input[1], node.Int("transB", 0) != 0),
+            "Gather" when node.Int("axis", 0) == 0 && WeightMatrix.Find(draft, node.Input[0], isTransposed: false)
+                is { IsTransposed: false } table => table,
+            _ => null,
+        };
+        bool takesAnyFloats = node.OpType == "Gather" && !draft.IsOutput(node.Output[0])
+            && draft.Readers(node.Output[0]).All(reader => reader.OpType == "Cast");
+        return weights?.ReadAs == ElementType.Float || takesAnyFloats ? weights : null;
+    }
 
     private static bool IsOne(NodeProto node, string attribute) => (node.Find(attribute)?.F ?? 1) == 1;
 
@@ -196,7 +214,7 @@ internal static class WeightRewrite
         [
             Attributes.Int("K", rows), Attributes.Int("N", columns), Attributes.Int("bits", 4),
             Attributes.Int("block_size", Quantization.BlockSize),
-            // Activations as 8-bit integers, block by block: fastest, and the same whatever else is in a batch.
+            // Activations as 8-bit integers, block by block: fastest.
             Attributes.Int("accuracy_level", 4),
         ]);
     }
