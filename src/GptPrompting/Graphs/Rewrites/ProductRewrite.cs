@@ -8,7 +8,8 @@ namespace GptPrompting.Graphs.Rewrites;
 /// [b * s, n] before each product and back behind it, and computed the shapes for that anew in every pass.
 /// </summary>
 /// <remarks>
-/// Gemm becomes MatMul and Add. That takes a sixteenth off a decoding step of GPT-2 small, and nothing off prefill.
+/// Gemm becomes MatMul and Add. That takes up to a sixteenth off a decoding step of GPT-2 small, and nothing off
+/// prefill.
 /// </remarks>
 internal sealed class ProductRewrite
 {
