@@ -16,7 +16,8 @@ internal static class ModelOptimizeCommand
             Required = true,
         };
         Option<bool> int8 = Flag("--int8", "Weights as 8-bit integers: a quarter of the size, reads fastest.");
-        Option<bool> int4 = Flag("--int4", "Weights as 4-bit integers: a sixth of the size, writes fastest, larger loss.");
+        Option<bool> int4 = Flag(
+            "--int4", "Weights as 4-bit integers: a sixth of the size, writes fastest, larger loss.");
         Option<bool> float16 = Flag("--float16", "Weights as 16-bit floats: half the size, the same speed.");
         var text = new Option<string?>("--text")
         {
