@@ -18,7 +18,8 @@ public enum ModelWeights
     /// 8-bit integers with a scale per output, a quarter of 32-bit floats; text is read fastest. Inputs of a matrix
     /// product are rounded to 8 bits too, all tokens of a pass with one scale. So results depend on what is read
     /// together, in batches, with a prefix cache and by other callers: a token's log-probability by 0.05 nats on
-    /// GPT-2's size, and by up to 0.6 on models of a few thousand weights. For numbers that are to be compared, score one by one.
+    /// GPT-2's size, and by up to 0.6 on models of a few thousand weights. For numbers that are to be compared, score
+    /// one by one.
     /// </summary>
     EightBit,
 
