@@ -13,7 +13,6 @@ internal sealed class PrefixCache(long maxBytes) : IDisposable
 
     // The one used last comes first.
     private readonly LinkedList<Entry> _entries = [];
-    private long _bytes;
     private bool _isClosed;
 
     /// <summary>Bytes of keys and values that are kept now.</summary>
@@ -23,7 +22,7 @@ internal sealed class PrefixCache(long maxBytes) : IDisposable
         {
             lock (_lock)
             {
-                return _bytes;
+                return Sum();
             }
         }
     }
@@ -85,8 +84,7 @@ internal sealed class PrefixCache(long maxBytes) : IDisposable
             }
 
             _entries.AddFirst(new Entry(sequence, tokenIds));
-            _bytes += sequence.Bytes;
-            while (_bytes > maxBytes)
+            while (Sum() > maxBytes)
             {
                 Remove(_entries.Last!.Value);
             }
@@ -104,7 +102,6 @@ internal sealed class PrefixCache(long maxBytes) : IDisposable
             }
 
             _entries.Clear();
-            _bytes = 0;
         }
     }
 
@@ -128,10 +125,12 @@ internal sealed class PrefixCache(long maxBytes) : IDisposable
         }
     }
 
+    // Anew each time: what a sequence takes changes with those that share its memory.
+    private long Sum() => _entries.Sum(entry => entry.Sequence.Bytes);
+
     private void Remove(Entry entry)
     {
         _entries.Remove(entry);
-        _bytes -= entry.Sequence.Bytes;
         entry.Sequence.Dispose();
     }
 

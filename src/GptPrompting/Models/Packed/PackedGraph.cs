@@ -101,7 +101,8 @@ internal sealed class PackedGraph : IDisposable
             ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(pass.TokenIds, id => (int)id), [1, pass.Count])
             : OrtValue.CreateTensorValueFromMemory(pass.TokenIds, [1, pass.Count]));
         owned.Add(OrtValue.CreateTensorValueFromMemory(pass.Positions, [1, pass.Count]));
-        owned.Add(OrtValue.CreateTensorValueFromMemory(pass.Bias, [1, 1, pass.Count, total]));
+        owned.Add(OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, pass.Bias, [1, 1, pass.Count, total]));
         owned.Add(OrtValue.CreateTensorValueFromMemory(new[] { total - 1 }, [1]));
         owned.Add(OrtValue.CreateTensorValueFromMemory(new[] { total }, []));
         long[] rows = pass.Rows.Length == 0 ? [0] : Array.ConvertAll(pass.Rows, row => (long)row);

@@ -40,8 +40,6 @@ internal sealed class PackedModel : ICausalModel
         Cache = _graph.Cache,
     };
 
-    public long BytesPerSlot => _graph.Cache.BytesPerSlot;
-
     /// <inheritdoc cref="PackedGraph.Load" path="/exception"/>
     /// <param name="source">The graph and how to run it.</param>
     /// <param name="contextLength">The most tokens of a sequence.</param>
@@ -211,7 +209,8 @@ internal sealed class PackedModel : ICausalModel
         foreach (int end in ends)
         {
             int rows = Math.Clamp(end - unwanted, 0, end - start);
-            Run([new SequenceRead(fork, read.TokenIds[start..end], rows)], cancellationToken);
+            int later = read.TokenIds.Length - end;
+            Run([new SequenceRead(fork, read.TokenIds[start..end], rows)], cancellationToken, later);
             if (rows > 0)
             {
                 parts.Add((fork.TakeOutput(), [.. Enumerable.Range(end - rows - unwanted, rows)]));
@@ -221,7 +220,7 @@ internal sealed class PackedModel : ICausalModel
         }
     }
 
-    private void Run(SequenceRead[] reads, CancellationToken cancellationToken)
+    private void Run(SequenceRead[] reads, CancellationToken cancellationToken, int laterTokens = 0)
     {
         SlotArena? arena = null;
         PackedPass? pass = null;
@@ -233,7 +232,7 @@ internal sealed class PackedModel : ICausalModel
                 arena = PackedPlan.Arrange(reads, _graph.Cache);
                 arena.Pin();
                 pass = PackedPass.Build(reads, arena.Used);
-                arena.Reserve(pass.Used + pass.Count, reads.Length);
+                arena.Reserve(pass.Used + pass.Count + laterTokens, reads.Length);
             }
 
             output = Run(pass, arena, cancellationToken);
@@ -252,6 +251,7 @@ internal sealed class PackedModel : ICausalModel
                     output.Release();
                 }
 
+                pass?.Dispose();
                 arena?.Unpin();
                 Shrink(arena);
             }

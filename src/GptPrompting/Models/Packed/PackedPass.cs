@@ -1,13 +1,17 @@
+using System.Buffers;
+
 namespace GptPrompting.Models.Packed;
 
 /// <summary>
 /// What one run of a packed graph computes: the new tokens of several sequences, one after another in one row behind
 /// the slots that an arena has in use. The bias says who sees whom.
 /// </summary>
-internal sealed class PackedPass
+internal sealed class PackedPass : IDisposable
 {
     // Added to a score of attention, it makes the weight of what is hidden 0.
     private const float Hidden = -1e9f;
+
+    private readonly float[] _bias;
 
     private PackedPass(IReadOnlyList<SequenceRead> reads, int used)
     {
@@ -16,7 +20,10 @@ internal sealed class PackedPass
         TokenIds = new long[Count];
         Positions = new long[Count];
         Rows = new int[reads.Sum(read => read.Rows)];
-        Bias = new float[(long)Count * (used + Count)];
+        int pairs = checked(Count * (used + Count));
+        _bias = ArrayPool<float>.Shared.Rent(pairs);
+        Bias = _bias.AsMemory(0, pairs);
+        Bias.Span.Clear();
     }
 
     /// <summary>Slots behind which the new tokens go.</summary>
@@ -35,7 +42,7 @@ internal sealed class PackedPass
     public int[] Rows { get; }
 
     /// <summary>[s, used + s]: 0 where a token sees a slot.</summary>
-    public float[] Bias { get; }
+    public Memory<float> Bias { get; }
 
     public static PackedPass Build(IReadOnlyList<SequenceRead> reads, int used)
     {
@@ -55,6 +62,8 @@ internal sealed class PackedPass
         return pass;
     }
 
+    public void Dispose() => ArrayPool<float>.Shared.Return(_bias);
+
     private void Write(SequenceRead read, int at)
     {
         var sequence = (PackedSequence)read.Sequence;
@@ -69,7 +78,7 @@ internal sealed class PackedPass
             Positions[at + i] = sequence.Length + i;
             if (!seesAll)
             {
-                Span<float> bias = Bias.AsSpan((at + i) * width, width);
+                Span<float> bias = Bias.Span.Slice((at + i) * width, width);
                 bias.Fill(Hidden);
                 foreach ((int start, int count) in sequence.Slots.Ranges)
                 {

@@ -23,7 +23,8 @@ internal sealed class PackedSequence(PackedModel model) : IPartwiseSequence
 
     bool IPartwiseSequence.ReadsInParts => true;
 
-    long ICausalSequence.Bytes => model.BytesPerSlot * Slots.Count;
+    // Sequences in one arena share its memory.
+    long ICausalSequence.Bytes => Arena is { } arena ? arena.Bytes / Math.Max(1, arena.Sequences.Count) : 0;
 
     public ReadOnlySpan<float> Read(ReadOnlySpan<int> tokenIds, int rows, CancellationToken cancellationToken = default)
     {

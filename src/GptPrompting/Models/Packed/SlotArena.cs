@@ -23,6 +23,9 @@ internal sealed class SlotArena(CacheLayout layout)
 
     public int Capacity => _capacities.Length == 0 ? 0 : _capacities.Min();
 
+    /// <summary>Memory that the buffers take.</summary>
+    public long Bytes => layout.BytesPerSlot * Capacity;
+
     /// <summary>Slots from 0 on that a pass has to look at: up to the last one that a sequence has.</summary>
     public int Used => _sequences.Count == 0 ? 0 : _sequences.Max(sequence => sequence.Slots.End);
 
