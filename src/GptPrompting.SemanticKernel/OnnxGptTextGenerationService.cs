@@ -15,10 +15,12 @@ namespace GptPrompting.SemanticKernel;
 /// call, all results together; where the settings ask for them <c>LogProbabilities</c> and
 /// <c>PromptLogProbabilities</c> (lists of <see cref="TokenLogProbability"/>), and with best-of and beams
 /// <c>RankingScore</c>. Its inner content is the <see cref="Completion"/> or <see cref="CompletionUpdate"/>.
+/// Calls are told to OpenTelemetry; see <see cref="GptPromptingTelemetry"/>.
 /// </remarks>
 public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisposable
 {
-    private readonly LanguageModel _model;
+    private const string Operation = "text_completion";
+
     private readonly bool _ownsModel;
 
     /// <summary>Serves a model that the caller has loaded and goes on owning.</summary>
@@ -31,10 +33,13 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
     private OnnxGptTextGenerationService(LanguageModel model, bool ownsModel)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _model = model;
+        Model = model;
         _ownsModel = ownsModel;
         Attributes = new Dictionary<string, object?> { [AIServiceExtensions.ModelIdKey] = model.Id }.AsReadOnly();
     }
+
+    /// <summary>The model, for what a text service has no methods for, such as log-likelihoods.</summary>
+    public LanguageModel Model { get; }
 
     /// <summary><c>ModelId</c>: the name of the model's folder.</summary>
     public IReadOnlyDictionary<string, object?> Attributes { get; }
@@ -64,12 +69,14 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         ArgumentNullException.ThrowIfNull(prompt);
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
         GenerationOptions options = settings.ToGenerationOptions();
-        IReadOnlyList<Completion> completions = await Task
-            .Run(() => _model.GenerateMany(prompt, options, cancellationToken), cancellationToken)
+        using var call = ModelCall.Begin(Operation, Model.Id, settings);
+        IReadOnlyList<Completion> completions = await call
+            .RunAsync(() => Model.GenerateMany(prompt, options, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         UsageDetails usage = ToUsage(completions[0].Usage, completions.Sum(each => each.Usage.OutputTokenCount));
+        call.Complete(usage, completions.Select(each => each.FinishReason.ToString()));
         return [.. completions.Select(each =>
-            new TextContent(each.Text, _model.Id, each, metadata: ToMetadata(each, usage)))];
+            new TextContent(each.Text, Model.Id, each, metadata: ToMetadata(each, usage)))];
     }
 
     /// <summary>
@@ -90,23 +97,36 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         ArgumentNullException.ThrowIfNull(prompt);
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
         GenerationOptions options = settings.ToGenerationOptions();
-        using IEnumerator<BatchUpdate> updates = await Task.Run(
-            () => _model.GenerateManyStreaming(prompt, options, cancellationToken).GetEnumerator(),
+        using var call = ModelCall.Begin(Operation, Model.Id, settings);
+        using IEnumerator<BatchUpdate> updates = await call.RunAsync(
+            () => Model.GenerateManyStreaming(prompt, options, cancellationToken).GetEnumerator(),
             cancellationToken).ConfigureAwait(false);
         int outputTokens = 0;
-        bool goesOn = await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false);
+        var finishReasons = new List<string?>();
+        bool goesOn = await call.RunAsync(updates.MoveNext, cancellationToken).ConfigureAwait(false);
         while (goesOn)
         {
             (int _, int result, CompletionUpdate update) = updates.Current;
             outputTokens += update.TokenIds.Count;
+            call.Chunk();
 
             // Whether the end of a result is the end of all shows only afterwards; any other step is told at once.
             bool isEnd = update.FinishReason is not null;
-            goesOn = !isEnd || await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false);
+            goesOn = !isEnd || await call.RunAsync(updates.MoveNext, cancellationToken).ConfigureAwait(false);
             UsageDetails? usage = goesOn ? null : ToUsage(update.Usage!, outputTokens);
+            if (isEnd)
+            {
+                finishReasons.Add(update.FinishReason.ToString());
+            }
+
+            if (usage is not null)
+            {
+                call.Complete(usage, finishReasons);
+            }
+
             yield return new StreamingTextContent(
-                update.Text, result, _model.Id, update, metadata: ToMetadata(update, usage));
-            goesOn = isEnd ? goesOn : await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false);
+                update.Text, result, Model.Id, update, metadata: ToMetadata(update, usage));
+            goesOn = isEnd ? goesOn : await call.RunAsync(updates.MoveNext, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -115,7 +135,7 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
     {
         if (_ownsModel)
         {
-            _model.Dispose();
+            Model.Dispose();
         }
     }
 
@@ -140,7 +160,7 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
 
     private Dictionary<string, object?> ToMetadata(CompletionUpdate update, UsageDetails? usage)
     {
-        var metadata = new Dictionary<string, object?> { ["ModelId"] = _model.Id };
+        var metadata = new Dictionary<string, object?> { ["ModelId"] = Model.Id };
         (string Key, object? Value)[] optional =
         [
             ("FinishReason", update.FinishReason?.ToString()),

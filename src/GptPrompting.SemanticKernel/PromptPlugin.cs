@@ -6,8 +6,12 @@ namespace GptPrompting.SemanticKernel;
 /// <summary>Makes kernel functions of prompt folders; see <see cref="Prompt"/> for what such a folder holds.</summary>
 public static class PromptPlugin
 {
+    private const string PromptFile = "prompt.yaml";
+
     /// <summary>
     /// Makes a plugin of a folder whose subfolders are prompts: one function each, named by its <c>prompt.yaml</c>.
+    /// Prompts may also lie one folder deeper; then that folder's name and an underscore come first, as in
+    /// <c>classify_sentiment</c>.
     /// </summary>
     /// <param name="folder">Subfolders without a <c>prompt.yaml</c> are left out.</param>
     /// <param name="pluginName">ASCII letters, digits and underscores; null for the folder's name.</param>
@@ -19,13 +23,22 @@ public static class PromptPlugin
     public static KernelPlugin Load(string folder, string? pluginName = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        KernelFunction[] functions = [.. Directory.EnumerateDirectories(folder)
-            .Where(each => File.Exists(Path.Combine(each, "prompt.yaml")))
-            .Order(StringComparer.Ordinal)
-            .Select(each => CreateFunction(Prompt.Load(each)))];
+        return KernelPluginFactory.CreateFromFunctions(pluginName ?? NameOf(folder), LoadFunctions(folder));
+    }
+
+    /// <inheritdoc cref="Load"/>
+    internal static KernelFunction[] LoadFunctions(string folder)
+    {
+        KernelFunction[] functions =
+        [
+            .. Prompts(folder).Select(each => CreateFunction(Prompt.Load(each))),
+            .. Folders(folder).SelectMany(kind =>
+                Prompts(kind).Select(each => CreateFunction(Prompt.Load(each), $"{NameOf(kind).Replace('-', '_')}_"))),
+        ];
         return functions.Length > 0
-            ? KernelPluginFactory.CreateFromFunctions(pluginName ?? NameOf(folder), functions)
-            : throw new ArgumentException($"No subfolder of '{folder}' has a prompt.yaml.", nameof(folder));
+            ? functions
+            : throw new ArgumentException(
+                $"No subfolder of '{folder}' has a {PromptFile}, nor has a subfolder of one.", nameof(folder));
     }
 
     /// <summary>Makes a function of one prompt. Its arguments are the prompt's variables; others are refused.</summary>
@@ -34,9 +47,14 @@ public static class PromptPlugin
     public static KernelFunction CreateFunction(Prompt prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
+        return CreateFunction(prompt, namePrefix: "");
+    }
+
+    private static KernelFunction CreateFunction(Prompt prompt, string namePrefix)
+    {
         var config = new PromptTemplateConfig(prompt.Template.Text)
         {
-            Name = prompt.Name,
+            Name = namePrefix + prompt.Name,
             Description = prompt.Description,
             TemplateFormat = ScribanPromptTemplateFactory.ScribanTemplateFormat,
             InputVariables = [.. prompt.InputVariables.Select(ToInputVariable)],
@@ -58,6 +76,12 @@ public static class PromptPlugin
         Default = variable.Default,
         IsRequired = variable.IsRequired,
     };
+
+    private static IEnumerable<string> Prompts(string folder) =>
+        Folders(folder).Where(each => File.Exists(Path.Combine(each, PromptFile)));
+
+    private static IOrderedEnumerable<string> Folders(string folder) =>
+        Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal);
 
     private static string NameOf(string folder) =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

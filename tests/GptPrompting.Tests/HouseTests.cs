@@ -11,9 +11,10 @@ public partial class HouseTests
     public static TheoryData<string, string[]> ProjectReferences => new()
     {
         { "GptPrompting", [] },
+        { "GptPrompting.PromptLibrary", [] },
         { "GptPrompting.TinyGpt", [] },
         { "GptPrompting.Evaluation", ["GptPrompting"] },
-        { "GptPrompting.SemanticKernel", ["GptPrompting"] },
+        { "GptPrompting.SemanticKernel", ["GptPrompting", "GptPrompting.PromptLibrary"] },
         {
             "GptPrompting.Cli",
             ["GptPrompting.Evaluation", "GptPrompting.SemanticKernel", "GptPrompting.TinyGpt"]
@@ -29,6 +30,7 @@ public partial class HouseTests
                 "YamlDotNet",
             ]
         },
+        { "GptPrompting.PromptLibrary", [] },
         { "GptPrompting.TinyGpt", [] },
         { "GptPrompting.Evaluation", [] },
         { "GptPrompting.SemanticKernel", ["Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core"] },
