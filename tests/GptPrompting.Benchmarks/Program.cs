@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using GptPrompting;
+using GptPrompting.Benchmarks;
 using GptPrompting.Benchmarks.Stress;
 using GptPrompting.Benchmarks.Systems;
 using GptPrompting.Benchmarks.Targets;
@@ -26,6 +27,10 @@ switch (args)
     case ["turns", string folder, "--plain"]:
         TurnsRun.Run(folder, GraphRewriting.Never);
         return 0;
+    case ["overhead"]:
+        await OverheadRun.RunAsync();
+        return 0;
+
     // How the runner starts a system in a process of its own.
     case ["serve", string system, string model, string threads]:
         SystemServer.Run(system, model, int.Parse(threads, CultureInfo.InvariantCulture));
