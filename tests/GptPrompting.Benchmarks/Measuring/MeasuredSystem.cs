@@ -15,6 +15,9 @@ internal sealed record MeasuredSystem(string Name, string Program, string Model)
     /// <summary>Whether it comes from npm.</summary>
     public bool IsRival => IsScript || Program == SystemName.GenAi;
 
+    /// <summary>Whether it keeps what it has read for later prompts.</summary>
+    public bool KeepsPrompts => Program is SystemName.Own or SystemName.OwnAsItIs;
+
     public ProcessStartInfo StartInfo(int threads)
     {
         var info = new ProcessStartInfo

@@ -16,6 +16,9 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
     private const int WarmUpSeed = 1;
     private const int WarmUpTokens = 40;
 
+    // As many tokens of this model as the default budget holds: 256 MiB at 72 KiB each.
+    private const int KeptTokens = 3641;
+
     private readonly StreamingRead _memory = new(contestants.WeightsPerStep * sizeof(float), plan.Threads);
 
     public async Task RunAsync(IReadOnlyList<MeasuredSystem> systems, Action<string> say)
@@ -28,7 +31,7 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
         }
 
         say("Warming up ...");
-        await crew.EachAsync((_, process) => WarmUpAsync(process));
+        await crew.EachAsync(WarmUpAsync);
         foreach (int round in plan.Rounds.Numbers(TimeProvider.System))
         {
             say($"Generating, round {round} of {plan.Rounds.Count} ...");
@@ -37,11 +40,16 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
         }
     }
 
-    // Long enough for compilers that look at a running program before they optimise it.
-    private static async Task WarmUpAsync(SystemProcess process)
+    // Long enough for compilers that look at a running program before they optimise it, and until a system that keeps
+    // prompts gives up old ones for new ones: it shall not meet memory that the process has never had.
+    private static async Task WarmUpAsync(MeasuredSystem system, SystemProcess process)
     {
         await process.GenerateAsync(Prompts.OfLength(ShortContext, WarmUpSeed), WarmUpTokens);
-        await process.GenerateAsync(Prompts.OfLength(LongContext, WarmUpSeed + 1), WarmUpTokens);
+        int prompts = system.KeepsPrompts ? (KeptTokens / LongContext) + 1 : 1;
+        for (int seed = WarmUpSeed + 1; seed <= WarmUpSeed + prompts; seed++)
+        {
+            await process.GenerateAsync(Prompts.OfLength(LongContext, seed), WarmUpTokens);
+        }
     }
 
     // Every prompt is a new one, since a system may remember what it has read before.
