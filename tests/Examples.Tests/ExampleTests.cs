@@ -48,6 +48,17 @@ public class ExampleTests
     }
 
     [Fact]
+    public async Task AgentApp_TellsComplaintsFromPraiseAndWritesAStory()
+    {
+        string[] lines = (await RunAsync("AgentApp")).Split('\n');
+
+        Assert.Matches("^\\(classify_sentiment: [0-9]+ tokens read, [1-9] written\\)$", lines[0]);
+        Assert.Equal("The zip broke on the first day. -> Negative", lines[1]);
+        Assert.Equal("What a lovely little shop! -> Positive", lines[3]);
+        Assert.StartsWith("Once upon a time there was a small fox", lines[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MinimalPairs_BertKnowsWhatAgrees()
     {
         string[] lines = (await RunAsync("MinimalPairs")).Split('\n');
@@ -65,7 +76,7 @@ public class ExampleTests
         string examples = Path.Combine(Repository.Root, "examples");
         string[] programs = Directory.GetFiles(examples, "*.cs", SearchOption.AllDirectories);
 
-        Assert.Equal(5, programs.Length);
+        Assert.Equal(7, programs.Length);
         Assert.All(programs, program => Assert.InRange(File.ReadLines(program).Count(), 1, 60));
     }
 
