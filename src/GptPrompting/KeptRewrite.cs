@@ -51,13 +51,11 @@ internal static class KeptRewrite
     /// <param name="temporary">The file to write.</param>
     /// <param name="path">What it will be called.</param>
     /// <param name="key">What it is made for.</param>
-    /// <param name="opened">What it is to hold.</param>
+    /// <param name="graph">What it is to hold.</param>
     /// <param name="reads">The weights that it was made from.</param>
     public static RewrittenFile Write(
-        string temporary, string path, RewriteKey key, GraphOpening.OpenedGraph opened,
-        IReadOnlyCollection<FileTensorData> reads)
+        string temporary, string path, RewriteKey key, RewrittenGraph graph, IReadOnlyCollection<FileTensorData> reads)
     {
-        RewrittenGraph graph = opened.Graph;
         using FileStream stream = Open(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
         byte[] graphBytes = graph.HasComputedWeights
             ? graph.WriteWeights(stream, Path.GetFileName(path))
@@ -70,7 +68,7 @@ internal static class KeptRewrite
         key.WriteTo(writer);
         WriteReads(writer, reads, graph.Source);
         writer.Write(graph.HasComputedWeights);
-        writer.Write(opened.Graph.IsPacked);
+        writer.Write(graph.IsPacked);
         writer.Write(start);
         writer.Flush();
         writer.Write(HashOf(stream, stream.Length));
@@ -79,7 +77,7 @@ internal static class KeptRewrite
         return new RewrittenFile(
             graphBytes, graph.HasComputedWeights ? Path.GetDirectoryName(path)! : graph.WeightFolder)
         {
-            IsPacked = opened.Graph.IsPacked,
+            IsPacked = graph.IsPacked,
         };
     }
 

@@ -28,8 +28,8 @@ internal sealed class RewriteCache(string folder)
             }
 
             var reads = new HashSet<FileTensorData>();
-            GraphOpening.OpenedGraph opened = opening.Open(graph.Noting(reads));
-            return opened.IsChanged ? Add(path, key, opened, reads) : null;
+            RewrittenGraph rewritten = opening.Open(graph.Noting(reads));
+            return rewritten.IsChanged ? Add(path, key, rewritten, reads) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,13 +40,13 @@ internal sealed class RewriteCache(string folder)
     }
 
     private RewrittenFile Add(
-        string path, RewriteKey key, GraphOpening.OpenedGraph opened, IReadOnlyCollection<FileTensorData> reads)
+        string path, RewriteKey key, RewrittenGraph rewritten, IReadOnlyCollection<FileTensorData> reads)
     {
         Directory.CreateDirectory(folder);
         string temporary = $"{path}.{Path.GetRandomFileName()}.part";
         try
         {
-            RewrittenFile file = KeptRewrite.Write(temporary, path, key, opened, reads);
+            RewrittenFile file = KeptRewrite.Write(temporary, path, key, rewritten, reads);
             Move(temporary, path);
             RemoveOthers(key);
             return file;
