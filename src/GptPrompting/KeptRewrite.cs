@@ -16,6 +16,9 @@ internal static class KeptRewrite
 
     private const int HashLength = 32;
 
+    // Where the graph begins, and the hash.
+    private const int EndLength = sizeof(long) + HashLength;
+
     /// <summary>Where a weight lies, seen from its graph.</summary>
     public static string Relative(FileTensorData file, OnnxGraph graph) =>
         Path.GetRelativePath(Path.GetDirectoryName(graph.Path)!, file.Path).Replace('\\', '/');
@@ -24,20 +27,20 @@ internal static class KeptRewrite
     /// <exception cref="IOException">It cannot be read.</exception>
     public static RewrittenFile? TryLoad(string path, RewriteKey key, OnnxGraph graph)
     {
-        if (!File.Exists(path))
+        // A pipe has no length; opening it would wait until somebody writes into it.
+        if (!File.Exists(path) || new FileInfo(OnnxGraph.Real(path)).Length < EndLength)
         {
             return null;
         }
 
         using FileStream stream = Open(path, FileMode.Open, FileAccess.Read);
-        long end = stream.Length - HashLength - sizeof(long);
-        if (end < 0 || !IsWhole(stream))
+        if (!IsWhole(stream))
         {
             return null;
         }
 
         using var reader = new BinaryReader(stream, Encoding.UTF8);
-        stream.Position = end;
+        stream.Position = stream.Length - EndLength;
         stream.Position = reader.ReadInt64();
         byte[] graphBytes = reader.ReadBytes(reader.ReadInt32());
         return reader.ReadString() == Mark && IsFor(reader, key) && HasReadTheSame(reader, graph)

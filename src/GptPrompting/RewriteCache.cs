@@ -20,15 +20,15 @@ internal sealed class RewriteCache(string folder)
     {
         var key = RewriteKey.Of(graph, opening, folder);
         string path = Path.Combine(folder, key.FileName);
+        if (TryLoad(path, key, graph) is { } kept)
+        {
+            return kept;
+        }
+
+        var reads = new HashSet<FileTensorData>();
+        RewrittenGraph rewritten = opening.Open(graph.Noting(reads));
         try
         {
-            if (KeptRewrite.TryLoad(path, key, graph) is { } kept)
-            {
-                return kept;
-            }
-
-            var reads = new HashSet<FileTensorData>();
-            RewrittenGraph rewritten = opening.Open(graph.Noting(reads));
             return rewritten.IsChanged ? Add(path, key, rewritten, reads) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -36,6 +36,19 @@ internal sealed class RewriteCache(string folder)
             throw new IOException(
                 $"What opening made of {graph.Path} cannot be kept in the folder {folder} ({e.Message.TrimEnd('.')}). "
                 + "Give another folder for the cache, or open the model without one.", e);
+        }
+    }
+
+    private static RewrittenFile? TryLoad(string path, RewriteKey key, OnnxGraph graph)
+    {
+        try
+        {
+            return KeptRewrite.TryLoad(path, key, graph);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read is made again.
+            return null;
         }
     }
 
