@@ -17,7 +17,7 @@ public class ModelInfoCommandTests
         Assert.Contains("layout         genai\n", run.Output, StringComparison.Ordinal);
         Assert.Contains(
             "architecture   llama, 2 layers, 2 key-value heads of 16\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("parameters     29,728 4-bit, 9,408 float32\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("parameters     29,728 4-bit, 8,384 float32\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("cache          512 B per token, 32.8 kB when full\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("fused          2 GroupQueryAttention, 15 MatMulNBits\n", run.Output, StringComparison.Ordinal);
     }
