@@ -62,7 +62,7 @@ internal sealed class ReadTurns(IReadOnlyList<SequenceRead> reads) : IDisposable
     {
         SequenceRead read = reads[_next];
         model.Read([read with { Sequence = _fork!, TokenIds = read.TokenIds[_start..] }], cancellationToken);
-        ((IPartwiseSequence)read.Sequence).Become(_fork!);
+        ((IPartwiseSequence)read.Sequence).Become(_fork!, null);
         (_fork, _start) = (null, 0);
         _next++;
     }

@@ -69,16 +69,14 @@ internal sealed class PackedModel : ICausalModel
         _pass.Wait(cancellationToken);
         try
         {
-            foreach (SequenceRead[] group in Divide(reads))
+            SequenceRead[][] groups = Divide(reads);
+            if (groups is [SequenceRead[] only] && PackedPlan.Ends(only, TokensPerPass).Length == 1)
             {
-                if (group is [SequenceRead read])
-                {
-                    RunAlone(read, cancellationToken);
-                }
-                else
-                {
-                    Run(group, cancellationToken);
-                }
+                Run(only, cancellationToken);
+            }
+            else
+            {
+                RunForked(groups, cancellationToken);
             }
         }
         finally
@@ -167,57 +165,29 @@ internal sealed class PackedModel : ICausalModel
         return fork;
     }
 
-    /// <summary>In several passes where it is long; all or none of them count.</summary>
-    private void RunAlone(SequenceRead read, CancellationToken cancellationToken)
+    /// <summary>In several passes, of which all count or none: by forks, which copy nothing.</summary>
+    private void RunForked(SequenceRead[][] groups, CancellationToken cancellationToken)
     {
-        int[] ends = PackedPlan.Ends(read, TokensPerPass);
-        if (ends.Length == 1)
-        {
-            Run([read], cancellationToken);
-            return;
-        }
-
-        var sequence = (PackedSequence)read.Sequence;
-        using PackedSequence fork = ForkInside(sequence, sequence.Length);
-        var parts = new List<(PassOutput Output, int[] Places)>();
+        var all = new List<ForkedRead>();
         try
         {
-            RunParts(read, fork, ends, parts, cancellationToken);
-        }
-        catch
-        {
-            parts.ForEach(part => part.Output.Release());
-            throw;
-        }
-
-        PassOutput? output = parts switch
-        {
-            [] => null,
-            [(PassOutput only, _)] => only,
-            _ => PassOutput.Join(parts, VocabularySize),
-        };
-        lock (_slots)
-        {
-            sequence.Become(fork, read, output);
-        }
-    }
-
-    private void RunParts(
-        SequenceRead read, PackedSequence fork, int[] ends, List<(PassOutput, int[])> parts,
-        CancellationToken cancellationToken)
-    {
-        int start = 0;
-        int unwanted = read.TokenIds.Length - read.Rows;
-        foreach (int end in ends)
-        {
-            int rows = Math.Clamp(end - unwanted, 0, end - start);
-            Run([new SequenceRead(fork, read.TokenIds[start..end], rows)], cancellationToken);
-            if (rows > 0)
+            foreach (SequenceRead[] group in groups)
             {
-                parts.Add((fork.TakeOutput(), [.. Enumerable.Range(end - rows - unwanted, rows)]));
+                ForkedRead[] forked = [.. group.Select(read =>
+                    new ForkedRead(read, ForkInside((PackedSequence)read.Sequence, read.Sequence.Length)))];
+                all.AddRange(forked);
+                foreach (int end in PackedPlan.Ends(group, TokensPerPass))
+                {
+                    Run([.. forked.Select(read => read.UpTo(end))], cancellationToken);
+                    Array.ForEach(forked, read => read.Keep());
+                }
             }
 
-            start = end;
+            all.ForEach(read => read.End());
+        }
+        finally
+        {
+            all.ForEach(read => read.Dispose());
         }
     }
 

@@ -37,9 +37,14 @@ internal static class PackedPlan
         }
     }
 
-    /// <summary>After which tokens the passes of one read end.</summary>
-    public static int[] Ends(SequenceRead read, int tokensPerPass)
+    /// <summary>After which tokens of its reads the passes of a group end: one long read has several.</summary>
+    public static int[] Ends(SequenceRead[] group, int tokensPerPass)
     {
+        if (group is not [SequenceRead read])
+        {
+            return [group.Max(each => each.TokenIds.Length)];
+        }
+
         var ends = new List<int>();
         int end = 0;
         int count = read.TokenIds.Length;
