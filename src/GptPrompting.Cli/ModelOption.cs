@@ -16,10 +16,26 @@ internal sealed class ModelOption : Option<string>
         ["int4"] = ModelWeights.FourBit,
     };
 
+    private static readonly Dictionary<string, GraphRewriting> RewritingNames = new()
+    {
+        ["auto"] = GraphRewriting.WhenLarge,
+        ["always"] = GraphRewriting.Always,
+        ["never"] = GraphRewriting.Never,
+    };
+
     private readonly Option<string?> _variant = new("--variant")
     {
         Description = "Which of several graphs to take: q4 is model_q4.onnx.",
         HelpName = "name",
+    };
+
+    private readonly Option<string> _rewriting = new("--rewriting")
+    {
+        Description = "Whether the graph is made faster in memory, as `model info` lists it: "
+            + $"{string.Join(", ", RewritingNames.Keys)}. auto: where its weights take at least 64 MiB, or "
+            + "`model optimize` wrote it.",
+        HelpName = "when",
+        DefaultValueFactory = _ => "auto",
     };
 
     private readonly Option<string?> _weights = new("--weights")
@@ -60,6 +76,7 @@ internal sealed class ModelOption : Option<string>
     {
         Description = "Folder of an ONNX model with its config.json and tokenizer.json. Default: the model in the box.";
         HelpName = "folder";
+        _rewriting.AcceptOnlyFromAmong([.. RewritingNames.Keys]);
         _weights.AcceptOnlyFromAmong([.. WeightNames.Keys]);
         _provider.AcceptOnlyFromAmong([.. Providers.Keys]);
     }
@@ -67,7 +84,7 @@ internal sealed class ModelOption : Option<string>
     /// <summary>Adds this and the options that say how the model is run.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [this, _variant, _weights, _cache, _cacheFolder, _threads, _provider];
+        Option[] options = [this, _variant, _rewriting, _weights, _cache, _cacheFolder, _threads, _provider];
         Array.ForEach(options, command.Add);
     }
 
@@ -84,6 +101,7 @@ internal sealed class ModelOption : Option<string>
     public LanguageModelOptions ReadOptions(ParseResult result) => OptionNames.Named(() => new LanguageModelOptions
     {
         Variant = result.GetValue(_variant),
+        Rewriting = RewritingNames[result.GetValue(_rewriting) ?? "auto"],
         Weights = result.GetValue(_weights) is string weights ? WeightNames[weights] : ModelWeights.AsTheyAre,
         RewriteCacheFolder = ReadCache(result),
         Threads = result.GetValue(_threads),

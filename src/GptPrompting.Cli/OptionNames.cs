@@ -33,6 +33,7 @@ internal static partial class OptionNames
         [nameof(DocumentOptions.WindowLength)] = "--window",
         [nameof(DocumentOptions.Stride)] = "--stride",
         [nameof(LanguageModelOptions.Threads)] = "--threads",
+        [nameof(LanguageModelOptions.Rewriting)] = "--rewriting",
         [nameof(LanguageModelOptions.RewriteCacheFolder)] = "--cache-folder",
         [nameof(LanguageModelOptions.Weights)] = "--weights",
         ["top"] = "--top",

@@ -10,18 +10,9 @@ internal sealed class TextInput(Func<Stream> openStandardInput)
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <exception cref="DecoderFallbackException">Standard input is not UTF-8.</exception>
-    public async Task<string> ReadAsync(string argument, CancellationToken cancellationToken)
-    {
-        if (argument != "-")
-        {
-            return argument;
-        }
-
-        await using Stream input = openStandardInput();
-        using var bytes = new MemoryStream();
-        await input.CopyToAsync(bytes, cancellationToken);
-        return Strict.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-    }
+    public async Task<string> ReadAsync(string argument, CancellationToken cancellationToken) => argument == "-"
+        ? Strict.GetString(await ReadToEndAsync(openStandardInput, cancellationToken))
+        : argument;
 
     /// <summary>The text of a file, byte for byte, or of standard input for <c>-</c>.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -34,7 +25,7 @@ internal sealed class TextInput(Func<Stream> openStandardInput)
             return await ReadAsync(path, cancellationToken);
         }
 
-        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        byte[] bytes = await ReadToEndAsync(() => File.OpenRead(path), cancellationToken);
         try
         {
             return Strict.GetString(bytes);
@@ -44,4 +35,15 @@ internal sealed class TextInput(Func<Stream> openStandardInput)
             throw new InvalidDataException($"{path} is not valid UTF-8 at byte {e.Index}.", e);
         }
     }
+
+    // A pipe is opened and read when somebody writes into it, and no cancellation ends that: it is left behind.
+    private static Task<byte[]> ReadToEndAsync(Func<Stream> open, CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            await using Stream input = open();
+            using var bytes = new MemoryStream();
+            await input.CopyToAsync(bytes, cancellationToken);
+            return bytes.ToArray();
+        },
+        cancellationToken).WaitAsync(cancellationToken);
 }

@@ -155,7 +155,7 @@ internal static class FolderGraphs
         var rewritten = new Dictionary<string, RewrittenFile>();
         foreach (OnnxGraph graph in graphs.Where(opening.Changes))
         {
-            RewrittenFile? file = cache is null ? opening.Open(graph).ToFile() : cache.GetOrAdd(graph, opening);
+            RewrittenFile? file = cache is null ? FileOf(opening.Open(graph)) : cache.GetOrAdd(graph, opening);
             if (file is not null)
             {
                 rewritten[graph.Path] = file;
@@ -164,6 +164,10 @@ internal static class FolderGraphs
 
         return rewritten;
     }
+
+    private static RewrittenFile? FileOf(RewrittenGraph graph) => graph.IsChanged
+        ? new RewrittenFile(graph.ToBytes(), graph.WeightFolder) { IsPacked = graph.IsPacked }
+        : null;
 
     private static bool SumsMask(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("GroupQueryAttention");
 }

@@ -1,7 +1,6 @@
 using GptPrompting.Graphs;
 using GptPrompting.Graphs.Format;
 using GptPrompting.Graphs.Rewrites;
-using GptPrompting.Models;
 
 namespace GptPrompting;
 
@@ -33,7 +32,7 @@ internal sealed record GraphOpening
 
     /// <summary>The graph as it is run: packed where all that takes fits, else whatever fits.</summary>
     /// <exception cref="ArgumentException">Its weights cannot be stored as the options ask.</exception>
-    public OpenedGraph Open(OnnxGraph graph)
+    public RewrittenGraph Open(OnnxGraph graph)
     {
         RewriteOptions options = RewriteOptions(graph);
         RewrittenGraph rewritten = GraphRewriter.Rewrite(graph, options);
@@ -45,7 +44,7 @@ internal sealed record GraphOpening
         return options.Weights != WeightFormat.AsTheyAre && rewritten.Steps[^1].NotAppliedBecause is string obstacle
             ? throw new ArgumentException(
                 $"Weights is {Options.Weights}, and those of {graph.Path} cannot be stored so: {obstacle}.")
-            : new OpenedGraph(rewritten);
+            : rewritten;
     }
 
     private RewriteOptions RewriteOptions(OnnxGraph graph)
@@ -62,16 +61,5 @@ internal sealed record GraphOpening
                 : AttentionForm.Batched,
             Weights = WeightFormats.Of(Options.Weights),
         };
-    }
-
-    /// <param name="Graph">The rewritten graph.</param>
-    internal sealed record OpenedGraph(RewrittenGraph Graph)
-    {
-        /// <summary>Whether anything was changed.</summary>
-        public bool IsChanged => Graph.Steps.Any(step => step.IsApplied);
-
-        public RewrittenFile? ToFile() => IsChanged
-            ? new RewrittenFile(Graph.ToBytes(), Graph.WeightFolder) { IsPacked = Graph.IsPacked }
-            : null;
     }
 }

@@ -16,6 +16,9 @@ internal static class KeptRewrite
 
     private const int HashLength = 32;
 
+    // Where the graph begins, and the hash.
+    private const int EndLength = sizeof(long) + HashLength;
+
     /// <summary>Where a weight lies, seen from its graph.</summary>
     public static string Relative(FileTensorData file, OnnxGraph graph) =>
         Path.GetRelativePath(Path.GetDirectoryName(graph.Path)!, file.Path).Replace('\\', '/');
@@ -24,20 +27,20 @@ internal static class KeptRewrite
     /// <exception cref="IOException">It cannot be read.</exception>
     public static RewrittenFile? TryLoad(string path, RewriteKey key, OnnxGraph graph)
     {
-        if (!File.Exists(path))
+        // A pipe has no length; opening it would wait until somebody writes into it.
+        if (!File.Exists(path) || new FileInfo(OnnxGraph.Real(path)).Length < EndLength)
         {
             return null;
         }
 
         using FileStream stream = Open(path, FileMode.Open, FileAccess.Read);
-        long end = stream.Length - HashLength - sizeof(long);
-        if (end < 0 || !IsWhole(stream))
+        if (!IsWhole(stream))
         {
             return null;
         }
 
         using var reader = new BinaryReader(stream, Encoding.UTF8);
-        stream.Position = end;
+        stream.Position = stream.Length - EndLength;
         stream.Position = reader.ReadInt64();
         byte[] graphBytes = reader.ReadBytes(reader.ReadInt32());
         return reader.ReadString() == Mark && IsFor(reader, key) && HasReadTheSame(reader, graph)
@@ -51,13 +54,11 @@ internal static class KeptRewrite
     /// <param name="temporary">The file to write.</param>
     /// <param name="path">What it will be called.</param>
     /// <param name="key">What it is made for.</param>
-    /// <param name="opened">What it is to hold.</param>
+    /// <param name="graph">What it is to hold.</param>
     /// <param name="reads">The weights that it was made from.</param>
     public static RewrittenFile Write(
-        string temporary, string path, RewriteKey key, GraphOpening.OpenedGraph opened,
-        IReadOnlyCollection<FileTensorData> reads)
+        string temporary, string path, RewriteKey key, RewrittenGraph graph, IReadOnlyCollection<FileTensorData> reads)
     {
-        RewrittenGraph graph = opened.Graph;
         using FileStream stream = Open(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
         byte[] graphBytes = graph.HasComputedWeights
             ? graph.WriteWeights(stream, Path.GetFileName(path))
@@ -70,7 +71,7 @@ internal static class KeptRewrite
         key.WriteTo(writer);
         WriteReads(writer, reads, graph.Source);
         writer.Write(graph.HasComputedWeights);
-        writer.Write(opened.Graph.IsPacked);
+        writer.Write(graph.IsPacked);
         writer.Write(start);
         writer.Flush();
         writer.Write(HashOf(stream, stream.Length));
@@ -79,7 +80,7 @@ internal static class KeptRewrite
         return new RewrittenFile(
             graphBytes, graph.HasComputedWeights ? Path.GetDirectoryName(path)! : graph.WeightFolder)
         {
-            IsPacked = opened.Graph.IsPacked,
+            IsPacked = graph.IsPacked,
         };
     }
 

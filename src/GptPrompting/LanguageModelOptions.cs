@@ -144,7 +144,7 @@ public sealed record LanguageModelOptions
 
     /// <summary>
     /// Whether the steps of callers on several threads are computed in one forward pass, and have a pass between the
-    /// parts of another caller's long prompt. True, the default: on two processors, eight callers got 3 to 4 times as
+    /// parts of another caller's long text. True, the default: on two processors, eight callers got 3 to 4 times as
     /// many tokens as with passes of their own, on GPT-2 small and on the in-box model, and one caller as many. It
     /// changes speed, and results by no more than rounding, as <see cref="PrefixCacheBytes"/> does.
     /// </summary>

@@ -77,7 +77,7 @@ internal static class ModelDescriber
     {
         HashSet<string> applied = [.. AppliedSteps(graph, opening).Select(step => step.Name)];
         LanguageModelOptions always = opening.Options with { Rewriting = GraphRewriting.Always };
-        return (opening with { Options = always }).Open(graph).Graph.Steps.Select(step =>
+        return (opening with { Options = always }).Open(graph).Steps.Select(step =>
             new ModelRewrite(step.Name, Path.GetFileName(graph.Path), step.NotAppliedBecause)
             {
                 IsApplied = applied.Contains(step.Name),
@@ -86,5 +86,5 @@ internal static class ModelDescriber
     }
 
     private static IEnumerable<RewriteStep> AppliedSteps(OnnxGraph graph, GraphOpening opening) =>
-        opening.Open(graph).Graph.Steps.Where(step => step.IsApplied);
+        opening.Open(graph).Steps.Where(step => step.IsApplied);
 }

@@ -32,7 +32,8 @@ public sealed record ModelDescription
     public required int? AttentionWindow { get; init; }
 
     /// <summary>
-    /// Numbers stored as weights, by precision: float32, float16, bfloat16, int8, fourbit, other. A weight that the
+    /// Learned numbers, by the precision that they are stored in: float32, float16, bfloat16, int8, fourbit, other.
+    /// Scales and zero points of integers, masks, tables of indices and single numbers do not count. A weight that the
     /// file has twice counts twice, and both graphs of optimum-split share one count.
     /// </summary>
     public required IReadOnlyDictionary<string, long> Parameters { get; init; }

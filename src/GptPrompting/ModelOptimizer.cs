@@ -115,7 +115,7 @@ public static class ModelOptimizer
             ContextLength = options.ContextLength,
             CanPack = graphs.Length == 1,
         };
-        return opening.Open(graph).Graph.Steps.Where(step => step.Name == GraphRewriter.AttentionStep);
+        return opening.Open(graph).Steps.Where(step => step.Name == GraphRewriter.AttentionStep);
     }
 
     private static IEnumerable<ModelRewrite> Described(

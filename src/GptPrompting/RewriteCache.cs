@@ -20,16 +20,16 @@ internal sealed class RewriteCache(string folder)
     {
         var key = RewriteKey.Of(graph, opening, folder);
         string path = Path.Combine(folder, key.FileName);
+        if (TryLoad(path, key, graph) is { } kept)
+        {
+            return kept;
+        }
+
+        var reads = new HashSet<FileTensorData>();
+        RewrittenGraph rewritten = opening.Open(graph.Noting(reads));
         try
         {
-            if (KeptRewrite.TryLoad(path, key, graph) is { } kept)
-            {
-                return kept;
-            }
-
-            var reads = new HashSet<FileTensorData>();
-            GraphOpening.OpenedGraph opened = opening.Open(graph.Noting(reads));
-            return opened.IsChanged ? Add(path, key, opened, reads) : null;
+            return rewritten.IsChanged ? Add(path, key, rewritten, reads) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,14 +39,27 @@ internal sealed class RewriteCache(string folder)
         }
     }
 
+    private static RewrittenFile? TryLoad(string path, RewriteKey key, OnnxGraph graph)
+    {
+        try
+        {
+            return KeptRewrite.TryLoad(path, key, graph);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read is made again.
+            return null;
+        }
+    }
+
     private RewrittenFile Add(
-        string path, RewriteKey key, GraphOpening.OpenedGraph opened, IReadOnlyCollection<FileTensorData> reads)
+        string path, RewriteKey key, RewrittenGraph rewritten, IReadOnlyCollection<FileTensorData> reads)
     {
         Directory.CreateDirectory(folder);
         string temporary = $"{path}.{Path.GetRandomFileName()}.part";
         try
         {
-            RewrittenFile file = KeptRewrite.Write(temporary, path, key, opened, reads);
+            RewrittenFile file = KeptRewrite.Write(temporary, path, key, rewritten, reads);
             Move(temporary, path);
             RemoveOthers(key);
             return file;

@@ -89,6 +89,57 @@ public sealed class RewriteCacheTests : IDisposable
         Assert.NotEqual(LongAgo, File.GetLastWriteTimeUtc(Assert.Single(Kept)));
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Load_PipeInThePlaceOfTheFile_MakesItAgain(bool isBehindLink)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Pipes are no files there.");
+        float[] expected = Logits(EightBit);
+        string kept = Assert.Single(Kept);
+        if (isBehindLink)
+        {
+            string pipe = Path.Combine(_folder.Path, "pipe");
+            NamedPipe.Create(pipe);
+            File.Delete(kept);
+            File.CreateSymbolicLink(kept, pipe);
+        }
+        else
+        {
+            NamedPipe.Create(kept);
+        }
+
+        Assert.Equal(expected, Logits(EightBit));
+        Assert.True(new FileInfo(Assert.Single(Kept)).Length > 1_000_000);
+    }
+
+    [SkippableFact]
+    public void Load_FileThatCannotBeRead_MakesItAgain()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "A file in use cannot be replaced there.");
+        float[] expected = Logits(EightBit);
+        File.SetLastWriteTimeUtc(Kept[0], LongAgo);
+        using var locked = new FileStream(Kept[0], FileMode.Open, FileAccess.Read, FileShare.None);
+
+        Assert.Equal(expected, Logits(EightBit));
+        Assert.NotEqual(LongAgo, File.GetLastWriteTimeUtc(Assert.Single(Kept)));
+    }
+
+    [Fact]
+    public void Load_FolderInThePlaceOfTheFile_SaysSo()
+    {
+        Logits(EightBit);
+        string kept = Assert.Single(Kept);
+        File.Delete(kept);
+        Directory.CreateDirectory(kept);
+
+        var e = Assert.Throws<IOException>(() => Logits(EightBit));
+
+        Assert.Contains($"cannot be kept in the folder {CacheFolder}", e.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(kept), e.Message, StringComparison.Ordinal);
+        Assert.Empty(Kept);
+    }
+
     [Fact]
     public void Load_OtherWeightsInFilesOfTheSameSizeAndTime_MakesItAgain()
     {

@@ -18,6 +18,9 @@ internal sealed class RewrittenGraph
     /// <summary>All rewrites that were asked for, applied or not.</summary>
     public IReadOnlyList<RewriteStep> Steps { get; }
 
+    /// <summary>Whether anything was changed.</summary>
+    public bool IsChanged => Steps.Any(step => step.IsApplied);
+
     /// <summary>Whether it has the form <see cref="AttentionForm.Packed"/>.</summary>
     public bool IsPacked { get; init; }
 

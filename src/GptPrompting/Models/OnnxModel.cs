@@ -105,19 +105,14 @@ internal sealed class OnnxModel : ICausalModel, IStateSource
             return;
         }
 
-        var sequence = (OnnxSequence)read.Sequence;
-        using var fork = (OnnxSequence)sequence.Fork(sequence.Length);
-        int start = 0;
+        using var forked = new ForkedRead(read, (OnnxSequence)read.Sequence.Fork(read.Sequence.Length));
         foreach (int end in _planner.Ends(read))
         {
-            bool isWhole = end == read.TokenIds.Length;
-            Run(
-                [new(fork, read.TokenIds[start..end], isWhole ? read.Rows : 0) { IsLast = isWhole && read.IsLast }],
-                cancellationToken);
-            start = end;
+            Run([forked.UpTo(end)], cancellationToken);
+            forked.Keep();
         }
 
-        sequence.Become(fork);
+        forked.End();
     }
 
     private void Run(IReadOnlyList<SequenceRead> reads, CancellationToken cancellationToken)

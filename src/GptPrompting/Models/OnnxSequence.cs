@@ -68,8 +68,7 @@ internal sealed class OnnxSequence(OnnxModel model) : IPartwiseSequence
     /// <param name="firstLogits">Its first row among the wanted rows of logits.</param>
     public void Keep(SequenceRead read, PassResult result, int row, int firstLogits)
     {
-        _output?.Release();
-        (_output, _firstRow, _rows) = (read.Rows > 0 ? result.Output.Share() : null, firstLogits, read.Rows);
+        TakeLogits(read.Rows > 0 ? result.Output.Share() : null, firstLogits, read.Rows);
         _isEnded = read.IsLast;
         Cache?.Release();
         Cache = read.IsLast ? null : result.Present?.Share();
@@ -88,17 +87,6 @@ internal sealed class OnnxSequence(OnnxModel model) : IPartwiseSequence
         Length += read.TokenIds.Length;
     }
 
-    /// <summary>Becomes what a fork of it has become, and disposes the fork.</summary>
-    public void Become(OnnxSequence fork)
-    {
-        _output?.Release();
-        Cache?.Release();
-        (_output, _firstRow, _rows, _isEnded) = (fork._output, fork._firstRow, fork._rows, fork._isEnded);
-        (Cache, Row, Slots, TokenIds, Length) = (fork.Cache, fork.Row, fork.Slots, fork.TokenIds, fork.Length);
-        (fork._output, fork.Cache) = (null, null);
-        fork.Dispose();
-    }
-
     // Half as many slots again are not worth a copy.
     private bool IsCompact => Cache is null || (Cache.BatchSize == 1 && Cache.Slots <= Length + (Length / 2));
 
@@ -108,7 +96,21 @@ internal sealed class OnnxSequence(OnnxModel model) : IPartwiseSequence
         ? TokenIds.Count * sizeof(int)
         : (long)Cache.Slots * Cache.BatchSize * model.Graph.Layout.Cache.BytesPerSlot;
 
-    void IPartwiseSequence.Become(ICausalSequence fork) => Become((OnnxSequence)fork);
+    void IPartwiseSequence.Become(ICausalSequence fork, PassOutput? output)
+    {
+        var other = (OnnxSequence)fork;
+        if (output is not null)
+        {
+            other.TakeLogits(output, 0, output.Count);
+        }
+
+        TakeLogits(other._output, other._firstRow, other._rows);
+        Cache?.Release();
+        (Cache, Row, Slots, TokenIds) = (other.Cache, other.Row, other.Slots, other.TokenIds);
+        (Length, _isEnded) = (other.Length, other._isEnded);
+        (other._output, other.Cache) = (null, null);
+        other.Dispose();
+    }
 
     void ICausalSequence.Compact()
     {
@@ -120,8 +122,7 @@ internal sealed class OnnxSequence(OnnxModel model) : IPartwiseSequence
         }
 
         // Logits are of no use to later forks.
-        _output?.Release();
-        _output = null;
+        TakeLogits(null, 0, 0);
     }
 
     public void Dispose()
@@ -134,5 +135,11 @@ internal sealed class OnnxSequence(OnnxModel model) : IPartwiseSequence
         _disposed = true;
         _output?.Release();
         Cache?.Release();
+    }
+
+    private void TakeLogits(PassOutput? output, int firstRow, int rows)
+    {
+        _output?.Release();
+        (_output, _firstRow, _rows) = (output, firstRow, rows);
     }
 }

@@ -14,8 +14,15 @@ internal static class RuntimeFailure
     /// <param name="action">What could not be done, after "cannot".</param>
     public static Exception Describe(OnnxRuntimeException error, string path, string action) =>
         MemoryMessages.Any(message => error.Message.Contains(message, StringComparison.OrdinalIgnoreCase))
-            ? new InsufficientMemoryException(
-                $"There is not enough memory to {action}: {path}. Fewer tokens or rows at once, "
-                + $"or a graph with smaller weights, need less. ONNX Runtime says: {error.Message.TrimEnd()}", error)
+            ? OutOfMemory(error, path, action, $" ONNX Runtime says: {error.Message.TrimEnd()}")
             : new ModelFormatException(path, $"ONNX Runtime cannot {action}: {error.Message}", error);
+
+    /// <inheritdoc cref="Describe(OnnxRuntimeException, string, string)"/>
+    public static Exception Describe(OutOfMemoryException error, string path, string action) =>
+        OutOfMemory(error, path, action, details: "");
+
+    private static InsufficientMemoryException OutOfMemory(
+        Exception error, string path, string action, string details) => new(
+            $"There is not enough memory to {action}: {path}. Fewer tokens or rows at once, "
+            + $"or a graph with smaller weights, need less.{details}", error);
 }

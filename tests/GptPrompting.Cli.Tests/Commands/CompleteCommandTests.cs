@@ -8,6 +8,18 @@ public class CompleteCommandTests
     private const string Question = "Question: What is the capital of France?\nAnswer:";
 
     [Fact]
+    public async Task Complete_RewrittenAndNot_WritesTheSame()
+    {
+        string[] command = ["complete", "Once upon a time", "--max-tokens", "8", "--rewriting"];
+
+        ToolRun rewritten = await ToolRun.OfAsync([.. command, "always"]);
+        ToolRun asItIs = await ToolRun.OfAsync([.. command, "never"]);
+
+        Assert.Equal(("", 0), (rewritten.Error, rewritten.ExitCode));
+        Assert.Equal(asItIs.Output, rewritten.Output);
+    }
+
+    [Fact]
     public async Task Complete_Text_WritesTheContinuationAlone()
     {
         ToolRun run = await ToolRun.OfAsync("complete", Question, "--stop", @"\n");

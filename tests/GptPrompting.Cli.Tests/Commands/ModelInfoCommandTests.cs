@@ -17,7 +17,7 @@ public class ModelInfoCommandTests
         Assert.Contains("layout         genai\n", run.Output, StringComparison.Ordinal);
         Assert.Contains(
             "architecture   llama, 2 layers, 2 key-value heads of 16\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("parameters     29,728 4-bit, 9,408 float32\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("parameters     29,728 4-bit, 8,384 float32\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("cache          512 B per token, 32.8 kB when full\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("fused          2 GroupQueryAttention, 15 MatMulNBits\n", run.Output, StringComparison.Ordinal);
     }
@@ -57,6 +57,7 @@ public class ModelInfoCommandTests
     [Theory]
     [InlineData("--threads", "0", "--threads is 0")]
     [InlineData("--provider", "abacus", "abacus")]
+    [InlineData("--rewriting", "sometimes", "sometimes")]
     [InlineData("--weights", "int2", "int2")]
     [InlineData("--cache-folder", "", "--cache-folder is empty")]
     [InlineData("--variant", "q1", "no graph of the variant q1")]
@@ -76,11 +77,26 @@ public class ModelInfoCommandTests
         ModelOptimizer.Optimize(TinyGpt.Folder, folder, ModelWeights.EightBit);
 
         ToolRun run = await ToolRun.OfAsync("model", "info", folder);
+        ToolRun never = await ToolRun.OfAsync("model", "info", folder, "--rewriting", "never");
 
         Directory.Delete(parent, recursive: true);
+        Assert.DoesNotContain("applied when opened", never.Output, StringComparison.Ordinal);
         Assert.Contains("logits of wanted rows: already there\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("fused attention: applied when opened\n", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("does not fit", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("auto", false)]
+    [InlineData("always", true)]
+    [InlineData("never", false)]
+    public async Task Info_RewritingOfASmallGraph_IsApplied(string when, bool isApplied)
+    {
+        ToolRun run = await ToolRun.OfAsync("model", "info", "--rewriting", when);
+
+        Assert.Equal("", run.Error);
+        Assert.Equal(
+            isApplied, run.Output.Contains("fused attention: applied when opened\n", StringComparison.Ordinal));
     }
 
     [Fact]

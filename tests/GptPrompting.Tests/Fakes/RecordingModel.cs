@@ -91,9 +91,10 @@ internal sealed class RecordingModel(bool readsInParts = true) : ICausalModel
 
         public ICausalSequence Fork(int length) => new Sequence(_model, length);
 
-        public void Become(ICausalSequence fork)
+        public void Become(ICausalSequence fork, PassOutput? output)
         {
-            (Length, _logits) = (fork.Length, ((Sequence)fork)._logits);
+            (Length, _logits) = (fork.Length, output?.Logits(0, output.Count).ToArray() ?? ((Sequence)fork)._logits);
+            output?.Release();
             fork.Dispose();
         }
 

@@ -15,6 +15,9 @@ internal sealed class TableModel(float[][] rows, int contextLength = 64) : ICaus
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>What no sequence can read.</summary>
+    public int? FailingToken { get; init; }
+
     /// <summary>
     /// A table in which each token id is followed by <paramref name="next"/>[id], with a logit of 10 against 0.
     /// </summary>
@@ -43,6 +46,11 @@ internal sealed class TableModel(float[][] rows, int contextLength = 64) : ICaus
         {
             cancellationToken.ThrowIfCancellationRequested();
             SequenceLimits.Check(model, Length, tokenIds, rows);
+            if (model.FailingToken is int failing && tokenIds.Contains(failing))
+            {
+                throw new InvalidOperationException($"Token {failing} cannot be read.");
+            }
+
             Length += tokenIds.Length;
             model.TokensRead.AddRange(tokenIds);
             _logits = [.. tokenIds[^rows..].ToArray().SelectMany(id => model.Rows[id])];

@@ -101,21 +101,6 @@ public class OnnxGraphTests
         Assert.Contains("two weights are named 'weight'", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Parameters_BlocksOfFourBits_AreCountedUnpacked()
-    {
-        NodeProto node = OnnxFile.Node("MatMulNBits", ["input", "weight", "scales"], ["output"]);
-        node.Attribute.Add(new AttributeProto { Name = "bits", I = 4 });
-        ModelProto model = OnnxFile.Model([node],
-        [
-            OnnxFile.Weight("weight", 2, new byte[96], 3, 2, 16), OnnxFile.Weight("scales", 1, new byte[24], 6),
-        ]);
-
-        OnnxGraph graph = OnnxFile.Opened(model);
-
-        Assert.Equal([KeyValuePair.Create(WeightPrecision.FourBit, 3L * 64)], graph.Parameters);
-    }
-
     private static OnnxGraph Opened(TensorProto weight) =>
         OnnxFile.Opened(OnnxFile.Model([OnnxFile.Node("Identity", ["weight"], ["output"])], [weight]));
 }

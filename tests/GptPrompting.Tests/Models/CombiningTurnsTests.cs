@@ -110,15 +110,30 @@ public sealed class CombiningTurnsTests : IDisposable
     }
 
     [Fact]
-    public async Task Read_ManyRowsWanted_TheLastPartHasThemAll()
+    public async Task Read_ManyRowsWanted_EachPartHasItsOwn()
     {
         _passes.Allow(99);
-        SequenceRead read = New(1, 900) with { Rows = 700 };
+        int[] ids = [.. Enumerable.Range(0, 1100).Select(i => i % 64)];
+        var read = new SequenceRead(_model.Begin(), ids, Rows: 700);
 
         await RunAsync(() => _model.Read([read]));
 
-        Assert.Equal(["1×200", "1×700"], _passes.Passes);
-        Assert.Equal(700 * _model.VocabularySize, read.Sequence.Logits.Length);
+        Assert.Equal(["0×367", "47×367", "30×366"], _passes.Passes);
+        Assert.Equal(ids[^700..], read.Sequence.Logits.ToArray().Chunk(64).Select(row => Logits.IndexOfMax(row)));
+    }
+
+    [Fact]
+    public async Task Read_StepsWaitForATextThatIsScored_HaveAPassAfterEachTurn()
+    {
+        Task scored = RunAsync(() => _model.Read([New(1, 900) with { Rows = 900 }]));
+        _passes.WaitForPass();
+        Task<int> step = ReadAsync(2);
+        WaitUntilWaiting(1);
+
+        _passes.Allow(99);
+
+        await Task.WhenAll(scored, step);
+        Assert.Equal(["1×450", "2×1", "1×113", "1×169", "1×168"], _passes.Passes);
     }
 
     [Fact]
@@ -163,6 +178,24 @@ public sealed class CombiningTurnsTests : IDisposable
         Assert.Equal((0, 2), (read.Sequence.Length, _passes.SequencesOpen));
         _passes.Allow(99);
         Assert.Equal(2, await step);
+    }
+
+    [Fact]
+    public async Task Read_LaterTurnFails_SequencesOfEarlierOnesStayAsTheyWere()
+    {
+        var failing = new RecordingModel
+        {
+            Failure = number => number == 2 ? new InvalidOperationException("third") : null,
+        };
+        using var model = new CombiningModel(failing);
+        SequenceRead[] reads = [.. Enumerable.Range(0, 6).Select(_ => new SequenceRead(model.Begin(), new int[200], 1))];
+        failing.Allow(99);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(() => model.Read(reads)));
+
+        Assert.Equal(["0×200 0×200", "0×200 0×200", "0×200 0×200"], failing.Passes);
+        Assert.All(reads, read => Assert.Equal(0, read.Sequence.Length));
+        Assert.Equal(6, failing.SequencesOpen);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GptPrompting.Graphs.Format;
 using GptPrompting.Models;
 using GptPrompting.Models.Folders;
 using GptPrompting.Models.Layers;
@@ -9,11 +10,13 @@ namespace GptPrompting.Tests.Models;
 public class PackedModelTests
 {
     [Theory]
-    [InlineData(1, 12, 12)]
-    [InlineData(2, 200, 4)]
-    public void Read_RandomForksAndLengths_EqualsTheGraphAsItIs(int seed, int longestRead, int mostSequences)
+    [InlineData(1, 12, 12, 512)]
+    [InlineData(2, 200, 4, 512)]
+    [InlineData(3, 60, 8, 24)]
+    public void Read_RandomForksAndLengths_EqualsTheGraphAsItIs(
+        int seed, int longestRead, int mostSequences, int tokensPerPass)
     {
-        using PackedModel model = LoadInBox();
+        using PackedModel model = LoadInBox(tokensPerPass);
         using OnnxModel plain = BatchedReadTests.LoadInBox();
         using var reads = new RandomReads(model, seed)
         {
@@ -93,6 +96,30 @@ public class PackedModelTests
         }
 
         Assert.True(cancelled > 0, "No read was cancelled.");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Read_OneOfSeveralPassesFails_AllSequencesStayAsTheyWere(int prefix)
+    {
+        using TemporaryFolder folder = WithoutPosition(7);
+        using PackedModel model = LoadInBox(tokensPerPass: 8, folder.Path);
+        int[] ids = [1, 2, 3, 4, 5, 6, 7, 8];
+        SequenceRead[] reads = [.. Enumerable.Range(0, 3).Select(i =>
+            new SequenceRead(model.Begin(), ids.AsMemory(prefix, i == 2 ? 8 - prefix : 5 - prefix), 1))];
+        Array.ForEach(reads, read => ReadSome(read.Sequence, ids[..prefix]));
+        float[] logits = reads[0].Sequence.Logits.ToArray();
+
+        Assert.Throws<ModelFormatException>(() => model.Read(reads));
+
+        Assert.All(reads, read => Assert.Equal(prefix, read.Sequence.Length));
+        Assert.Equal(logits, reads[0].Sequence.Logits.ToArray());
+        model.Read(reads[..2]);
+        using ICausalSequence reference = model.Begin();
+        float[] expected = reference.Read(ids.AsSpan(0, 5), rows: 1).ToArray();
+        Assert.All(reads[..2], read =>
+            Assert.InRange(BatchedReadTests.Difference(expected, read.Sequence.Logits.ToArray()), 0, 2e-4));
     }
 
     [Fact]
@@ -264,9 +291,31 @@ public class PackedModelTests
         sequence.Dispose();
     }
 
-    internal static PackedModel LoadInBox(int tokensPerPass = 512)
+    /// <summary>The in-box model, which fails where a sequence has a token at this position.</summary>
+    private static TemporaryFolder WithoutPosition(int position)
     {
-        ModelFolder files = ModelFolder.Open(InBox.Folder, null, null);
+        var folder = new TemporaryFolder();
+        Array.ForEach(Directory.GetFiles(InBox.Folder), file => folder.Copy(file, Path.GetFileName(file)));
+        string graph = Path.Combine(folder.Path, "model_fp16.onnx");
+        OnnxTensor table = OnnxGraph.Open(graph).Initializers["wpe.fp16"];
+        byte[] bytes = File.ReadAllBytes(graph);
+        int width = 2 * (int)table.Dimensions[1];
+        bytes.AsSpan((int)((FileTensorData)table.Data!).Offset + (position * width), width).Fill(0x7e);
+        File.WriteAllBytes(graph, bytes);
+        return folder;
+    }
+
+    private static void ReadSome(ICausalSequence sequence, int[] ids)
+    {
+        if (ids.Length > 0)
+        {
+            sequence.Read(ids, rows: 1);
+        }
+    }
+
+    internal static PackedModel LoadInBox(int tokensPerPass = 512, string? folder = null)
+    {
+        ModelFolder files = ModelFolder.Open(folder ?? InBox.Folder, null, null);
         var options = new LanguageModelOptions { Threads = 1, Rewriting = GraphRewriting.Always };
         GraphSource source = FolderGraphs.Source(files, files.ReadConfig(), options);
         return PackedModel.Load(source, contextLength: 512, tokensPerPass);

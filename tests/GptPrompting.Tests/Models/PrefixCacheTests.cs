@@ -8,6 +8,10 @@ public class PrefixCacheTests
 {
     private static readonly int[] Prompt = [.. Enumerable.Range(0, 20)];
 
+    // Each token is followed by itself.
+    private static readonly float[][] Chain = [.. Enumerable.Range(0, 64).Select(id =>
+        Enumerable.Range(0, 64).Select(next => next == id ? 10f : 0f).ToArray())];
+
     [Fact]
     public void Read_BeginsAsAnEarlierSequence_ReadsOnlyTheRest()
     {
@@ -120,6 +124,30 @@ public class PrefixCacheTests
         Assert.Equal((0, 2), (second.Length, table.SequencesOpen));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_FailsAfterOthersWereRead_KnowsWhatTheseHaveRead(bool isCached)
+    {
+        var table = new TableModel(Chain) { FailingToken = 40 };
+        using var model = new PrefixCachingModel(table, maxBytes: 100);
+        if (isCached)
+        {
+            ReadAll(model, Prompt);
+        }
+
+        ICausalSequence first = model.Begin();
+        using ICausalSequence second = model.Begin();
+        SequenceRead[] reads = [new(first, (int[])[.. Prompt, 30], 1), new(second, (int[])[.. Prompt, 40], 1)];
+
+        Assert.Throws<InvalidOperationException>(() => model.Read(reads));
+
+        Assert.Equal((21, 0), (first.Length, second.Length));
+        first.Dispose();
+        Assert.Equal(21, model.Cache.Bytes);
+        Assert.Equal(20, Cached(model, [.. Prompt, 30]));
+    }
+
     [Fact]
     public void Read_RandomForksAndLengths_EqualsOneByOne()
     {
@@ -138,7 +166,7 @@ public class PrefixCacheTests
             pair => Assert.InRange(BatchedReadTests.Difference(pair.Together, pair.Alone), 0, 2e-4));
     }
 
-    private static TableModel Table() => TableModel.Chain([.. Enumerable.Range(0, 64)]);
+    private static TableModel Table() => new(Chain);
 
     private static void ReadAll(PrefixCachingModel model, int[] tokenIds)
     {

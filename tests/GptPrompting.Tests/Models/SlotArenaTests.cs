@@ -23,7 +23,7 @@ public class SlotArenaTests
         {
             IsCombined = false,
             Tensors = [new CacheTensor("past", "present", TensorElementType.Float, 2, 4)],
-        });
+        }, new SlotMemory());
 
         arena.Reserve(10, growing);
 
@@ -34,7 +34,7 @@ public class SlotArenaTests
     [Fact]
     public void Reserve_MoreThanThereIs_LeavesTheArenaAsItWas()
     {
-        var arena = new SlotArena(Layout);
+        var arena = new SlotArena(Layout, new SlotMemory());
         arena.Reserve(2);
         (OrtValue[] tensors, int capacity) = ([.. arena.Tensors], arena.Capacity);
 

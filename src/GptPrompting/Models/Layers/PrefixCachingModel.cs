@@ -21,6 +21,7 @@ internal sealed class PrefixCachingModel(ICausalModel model, long maxBytes) : IM
         Check(reads);
         var forks = new ICausalSequence?[reads.Count];
         var inner = new SequenceRead[reads.Count];
+        int[] ends = [.. reads.Select(read => read.Sequence.Length + read.TokenIds.Length)];
         try
         {
             for (int i = 0; i < inner.Length; i++)
@@ -37,19 +38,20 @@ internal sealed class PrefixCachingModel(ICausalModel model, long maxBytes) : IM
 
             model.Read(inner, cancellationToken);
         }
-        catch
+        finally
         {
-            foreach (ICausalSequence? fork in forks)
+            for (int i = 0; i < forks.Length; i++)
             {
-                fork?.Dispose();
+                // Where one read fails, others may have been made before it.
+                if (inner[i].Sequence?.Length == ends[i])
+                {
+                    ((PrefixCachingSequence)reads[i].Sequence).Keep(reads[i], inner[i]);
+                }
+                else
+                {
+                    forks[i]?.Dispose();
+                }
             }
-
-            throw;
-        }
-
-        for (int i = 0; i < forks.Length; i++)
-        {
-            ((PrefixCachingSequence)reads[i].Sequence).Keep(reads[i], inner[i]);
         }
     }
 

@@ -1,83 +1,66 @@
 namespace GptPrompting.Models.Layers;
 
 /// <summary>
-/// Reads of one caller that are made a turn at a time. A sequence has read all its tokens in the end or none, whatever
-/// turn fails.
+/// Reads of one caller that are made a turn at a time. All sequences have read all their tokens in the end or none,
+/// whatever turn fails.
 /// </summary>
 /// <param name="reads">The reads.</param>
 internal sealed class ReadTurns(IReadOnlyList<SequenceRead> reads) : IDisposable
 {
-    private int _next;
+    // Of these, only the last one may have tokens left.
+    private readonly List<ForkedRead> _begun = [];
 
-    // The first part of the next read: how many tokens it is, and the fork that has read it.
-    private int _start;
-    private ICausalSequence? _fork;
-
-    public bool IsDone => _next == reads.Count;
+    public bool IsDone { get; private set; }
 
     /// <summary>Reads on: so many tokens, or what cannot be divided.</summary>
     public void Run(ICausalModel model, int mostTokens, CancellationToken cancellationToken)
     {
-        int length = PartLength(reads[_next], mostTokens);
-        if (_start + length < reads[_next].TokenIds.Length)
+        if (_begun.Count == 0 && reads.Sum(read => read.TokenIds.Length) <= mostTokens)
         {
-            RunPart(model, length, cancellationToken);
+            model.Read(reads, cancellationToken);
+            IsDone = true;
+            return;
         }
-        else if (_fork is not null)
+
+        int first = _begun is [] or [.., { Left: 0 }] ? _begun.Count : _begun.Count - 1;
+        model.Read(Next(first, mostTokens), cancellationToken);
+        _begun[first..].ForEach(read => read.Keep());
+        if (_begun.Count == reads.Count && _begun[^1].Left == 0)
         {
-            RunLastPart(model, cancellationToken);
-        }
-        else
-        {
-            RunWhole(model, mostTokens, cancellationToken);
+            _begun.ForEach(read => read.End());
+            IsDone = true;
         }
     }
 
-    public void Dispose() => _fork?.Dispose();
+    public void Dispose() => _begun.ForEach(read => read.Dispose());
 
-    /// <returns>How many of the tokens that are left are read now.</returns>
-    private int PartLength(SequenceRead read, int mostTokens)
+    /// <summary>A part of one read, or what is left of it and whole reads behind it as far as there is room.</summary>
+    private List<SequenceRead> Next(int first, int mostTokens)
     {
-        int left = read.TokenIds.Length - _start;
-        if (left <= mostTokens || read.Sequence is not IPartwiseSequence { ReadsInParts: true })
+        ForkedRead read = first < _begun.Count ? _begun[first] : Begin();
+        int tokens = PartLength(reads[first].Sequence, read.Left, mostTokens);
+        bool isRest = tokens == read.Left;
+        List<SequenceRead> parts = [read.UpTo(read.Start + tokens)];
+        while (isRest && _begun.Count < reads.Count && tokens + reads[_begun.Count].TokenIds.Length <= mostTokens)
         {
-            return left;
+            tokens += reads[_begun.Count].TokenIds.Length;
+            parts.Add(Begin().UpTo(int.MaxValue));
         }
 
-        // Parts of about the same length, since a short one takes nearly as long; the last one has all wanted rows.
-        int parts = (left + mostTokens - 1) / mostTokens;
-        int length = Math.Min((left + parts - 1) / parts, left - Math.Max(read.Rows, 1));
-        return length > 0 ? length : left;
+        return parts;
     }
 
-    private void RunPart(ICausalModel model, int length, CancellationToken cancellationToken)
+    private ForkedRead Begin()
     {
-        SequenceRead read = reads[_next];
-        _fork ??= read.Sequence.Fork(read.Sequence.Length);
-        model.Read([new SequenceRead(_fork, read.TokenIds.Slice(_start, length), Rows: 0)], cancellationToken);
-        _start += length;
+        SequenceRead read = reads[_begun.Count];
+        _begun.Add(new ForkedRead(read, (IPartwiseSequence)read.Sequence.Fork(read.Sequence.Length)));
+        return _begun[^1];
     }
 
-    private void RunLastPart(ICausalModel model, CancellationToken cancellationToken)
+    // Parts of about the same length, since a short one takes nearly as long.
+    private static int PartLength(ICausalSequence sequence, int left, int mostTokens)
     {
-        SequenceRead read = reads[_next];
-        model.Read([read with { Sequence = _fork!, TokenIds = read.TokenIds[_start..] }], cancellationToken);
-        ((IPartwiseSequence)read.Sequence).Become(_fork!);
-        (_fork, _start) = (null, 0);
-        _next++;
-    }
-
-    private void RunWhole(ICausalModel model, int mostTokens, CancellationToken cancellationToken)
-    {
-        int end = _next;
-        int tokens = 0;
-        do
-        {
-            tokens += reads[end++].TokenIds.Length;
-        }
-        while (end < reads.Count && tokens + reads[end].TokenIds.Length <= mostTokens);
-
-        model.Read([.. reads.Skip(_next).Take(end - _next)], cancellationToken);
-        _next = end;
+        int parts = sequence is IPartwiseSequence { ReadsInParts: true } ? (left + mostTokens - 1) / mostTokens : 1;
+        return (left + parts - 1) / parts;
     }
 }

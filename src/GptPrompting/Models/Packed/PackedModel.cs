@@ -19,6 +19,7 @@ internal sealed class PackedModel : ICausalModel
     private readonly CallGate _gate;
     private readonly SemaphoreSlim _pass = new(1, 1);
     private readonly Lock _slots = new();
+    private readonly SlotMemory _memory = new();
 
     private PackedModel(PackedGraph graph, Type owner) => (_graph, _gate) = (graph, new CallGate(owner));
 
@@ -67,16 +68,14 @@ internal sealed class PackedModel : ICausalModel
         _pass.Wait(cancellationToken);
         try
         {
-            foreach (SequenceRead[] group in Divide(reads))
+            SequenceRead[][] groups = Divide(reads);
+            if (groups is [SequenceRead[] only] && PackedPlan.Ends(only, TokensPerPass).Length == 1)
             {
-                if (group is [SequenceRead read])
-                {
-                    RunAlone(read, cancellationToken);
-                }
-                else
-                {
-                    Run(group, cancellationToken);
-                }
+                Run(only, cancellationToken);
+            }
+            else
+            {
+                RunForked(groups, cancellationToken);
             }
         }
         finally
@@ -120,6 +119,10 @@ internal sealed class PackedModel : ICausalModel
         {
             _graph.Dispose();
             _pass.Dispose();
+            lock (_slots)
+            {
+                _memory.Dispose();
+            }
         }
     }
 
@@ -165,58 +168,30 @@ internal sealed class PackedModel : ICausalModel
         return fork;
     }
 
-    /// <summary>In several passes where it is long; all or none of them count.</summary>
-    private void RunAlone(SequenceRead read, CancellationToken cancellationToken)
+    /// <summary>In several passes, of which all count or none: by forks, which copy nothing.</summary>
+    private void RunForked(SequenceRead[][] groups, CancellationToken cancellationToken)
     {
-        int[] ends = PackedPlan.Ends(read, TokensPerPass);
-        if (ends.Length == 1)
-        {
-            Run([read], cancellationToken);
-            return;
-        }
-
-        var sequence = (PackedSequence)read.Sequence;
-        using PackedSequence fork = ForkInside(sequence, sequence.Length);
-        var parts = new List<(PassOutput Output, int[] Places)>();
+        var all = new List<ForkedRead>();
         try
         {
-            RunParts(read, fork, ends, parts, cancellationToken);
-        }
-        catch
-        {
-            parts.ForEach(part => part.Output.Release());
-            throw;
-        }
-
-        PassOutput? output = parts switch
-        {
-            [] => null,
-            [(PassOutput only, _)] => only,
-            _ => PassOutput.Join(parts, VocabularySize),
-        };
-        lock (_slots)
-        {
-            sequence.Become(fork, read, output);
-        }
-    }
-
-    private void RunParts(
-        SequenceRead read, PackedSequence fork, int[] ends, List<(PassOutput, int[])> parts,
-        CancellationToken cancellationToken)
-    {
-        int start = 0;
-        int unwanted = read.TokenIds.Length - read.Rows;
-        foreach (int end in ends)
-        {
-            int rows = Math.Clamp(end - unwanted, 0, end - start);
-            int later = read.TokenIds.Length - end;
-            Run([new SequenceRead(fork, read.TokenIds[start..end], rows)], cancellationToken, later);
-            if (rows > 0)
+            foreach (SequenceRead[] group in groups)
             {
-                parts.Add((fork.TakeOutput(), [.. Enumerable.Range(end - rows - unwanted, rows)]));
+                ForkedRead[] forked = [.. group.Select(read =>
+                    new ForkedRead(read, ForkInside((PackedSequence)read.Sequence, read.Sequence.Length)))];
+                all.AddRange(forked);
+                int[] ends = PackedPlan.Ends(group, TokensPerPass);
+                foreach (int end in ends)
+                {
+                    Run([.. forked.Select(read => read.UpTo(end))], cancellationToken, ends[^1] - end);
+                    Array.ForEach(forked, read => read.Keep());
+                }
             }
 
-            start = end;
+            all.ForEach(read => read.End());
+        }
+        finally
+        {
+            all.ForEach(read => read.Dispose());
         }
     }
 
@@ -229,7 +204,7 @@ internal sealed class PackedModel : ICausalModel
         {
             lock (_slots)
             {
-                arena = PackedPlan.Arrange(reads, _graph.Cache);
+                arena = PackedPlan.Arrange(reads, NewArena);
                 arena.Pin();
                 pass = PackedPass.Build(reads, arena.Used);
                 arena.Reserve(pass.Used + pass.Count + laterTokens, reads.Length);
@@ -237,7 +212,7 @@ internal sealed class PackedModel : ICausalModel
 
             output = Run(pass, arena, cancellationToken);
         }
-        catch (OnnxRuntimeException e)
+        catch (OutOfMemoryException e) when (e is not InsufficientMemoryException)
         {
             throw RuntimeFailure.Describe(e, _graph.Path, "keep what this graph reads");
         }
@@ -258,6 +233,8 @@ internal sealed class PackedModel : ICausalModel
         }
     }
 
+    private SlotArena NewArena() => new(_graph.Cache, _memory);
+
     // Otherwise the few tokens that somebody keeps would hold the memory of all who were beside them.
     private void Shrink(SlotArena? arena)
     {
@@ -268,9 +245,9 @@ internal sealed class PackedModel : ICausalModel
 
         try
         {
-            PackedPlan.Move(arena, new SlotArena(_graph.Cache));
+            PackedPlan.Move(arena, NewArena());
         }
-        catch (OnnxRuntimeException)
+        catch (OutOfMemoryException)
         {
             // Without memory for the copy, all stays where it is.
         }

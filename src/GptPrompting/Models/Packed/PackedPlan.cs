@@ -37,9 +37,14 @@ internal static class PackedPlan
         }
     }
 
-    /// <summary>After which tokens the passes of one read end.</summary>
-    public static int[] Ends(SequenceRead read, int tokensPerPass)
+    /// <summary>After which tokens of its reads the passes of a group end: one long read has several.</summary>
+    public static int[] Ends(SequenceRead[] group, int tokensPerPass)
     {
+        if (group is not [SequenceRead read])
+        {
+            return [group.Max(each => each.TokenIds.Length)];
+        }
+
         var ends = new List<int>();
         int end = 0;
         int count = read.TokenIds.Length;
@@ -59,14 +64,14 @@ internal static class PackedPlan
 
     /// <summary>Brings all sequences into one arena that holds little else; shared slots stay shared.</summary>
     /// <returns>The arena, with all that the sequences have read.</returns>
-    public static SlotArena Arrange(IReadOnlyList<SequenceRead> reads, CacheLayout layout)
+    public static SlotArena Arrange(IReadOnlyList<SequenceRead> reads, Func<SlotArena> newArena)
     {
         PackedSequence[] sequences = [.. reads.Select(Of)];
         SlotArena? target = sequences.Where(sequence => sequence.Arena is not null)
             .GroupBy(sequence => sequence.Arena!).MaxBy(group => group.Sum(sequence => sequence.Length))?.Key;
         if (target is null || IsWasteful(target, sequences))
         {
-            target = new SlotArena(layout);
+            target = newArena();
         }
 
         foreach (IGrouping<SlotArena, PackedSequence> group in sequences

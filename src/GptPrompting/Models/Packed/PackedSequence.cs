@@ -76,37 +76,19 @@ internal sealed class PackedSequence(PackedModel model) : IPartwiseSequence
         _endLength = read.IsLast ? Slots.Count + read.TokenIds.Length : null;
     }
 
-    void IPartwiseSequence.Become(ICausalSequence fork)
+    void IPartwiseSequence.Become(ICausalSequence fork, PassOutput? output)
     {
         var other = (PackedSequence)fork;
+        if (output is not null)
+        {
+            other.TakeLogits(output, 0, output.Count);
+        }
+
         TakeLogits(other._output, other._firstRow, other._rows);
         _endLength = other._endLength;
         other._output = null;
         model.Move(other, this);
         other.Dispose();
-    }
-
-    /// <summary>Hands its logits over.</summary>
-    public PassOutput TakeOutput()
-    {
-        PassOutput output = _output!;
-        _output = null;
-        return output;
-    }
-
-    /// <summary>Has read what a fork of it has read.</summary>
-    /// <param name="fork">The fork.</param>
-    /// <param name="read">What was read.</param>
-    /// <param name="output">Logits of all wanted rows; null where none are wanted. Taken over.</param>
-    public void Become(PackedSequence fork, SequenceRead read, PassOutput? output)
-    {
-        TakeLogits(output, 0, read.Rows);
-        MoveTo(fork.Arena, fork.Slots);
-        if (read.IsLast)
-        {
-            _endLength = fork.Length;
-            MoveTo(null, new SlotRanges());
-        }
     }
 
     // Logits are of no use to later forks.

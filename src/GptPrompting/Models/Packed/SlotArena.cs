@@ -7,7 +7,7 @@ namespace GptPrompting.Models.Packed;
 /// place. Several sequences have slots in one arena; what they share is there once. Whoever changes it or runs a pass
 /// over it holds its model's locks; see <see cref="PackedModel"/>.
 /// </summary>
-internal sealed class SlotArena(CacheLayout layout)
+internal sealed class SlotArena(CacheLayout layout, SlotMemory memory)
 {
     // Tokens that follow one by one find room; moving all at times costs a hundredth of computing them.
     private const int LeastSpare = 64;
@@ -16,12 +16,12 @@ internal sealed class SlotArena(CacheLayout layout)
     private const int MostWithSpare = 8;
 
     private readonly HashSet<PackedSequence> _sequences = [];
-    private int[] _capacities = [];
+    private SlotBuffer[] _buffers = [];
 
     /// <summary>The buffers, in the order of the layout's tensors.</summary>
-    public OrtValue[] Tensors { get; private set; } = [];
+    public IEnumerable<OrtValue> Tensors => _buffers.Select(buffer => buffer.Values);
 
-    public int Capacity => _capacities.Length == 0 ? 0 : _capacities.Min();
+    public int Capacity => _buffers.Length == 0 ? 0 : _buffers.Min(buffer => buffer.Capacity);
 
     /// <summary>Memory that the buffers take.</summary>
     public long Bytes => layout.BytesPerSlot * Capacity;
@@ -65,27 +65,26 @@ internal sealed class SlotArena(CacheLayout layout)
             return;
         }
 
-        int capacity = _capacities.Length == 0 ? 0 : _capacities.Max();
+        int capacity = _buffers.Length == 0 ? 0 : _buffers.Max(buffer => buffer.Capacity);
         if (slots > capacity)
         {
             capacity = slots + Math.Max(LeastSpare * Math.Clamp(growing, 1, MostWithSpare), slots / 8);
         }
 
-        if (_capacities.Length == 0)
+        if (_buffers.Length == 0)
         {
-            Tensors = Allocate(capacity);
-            _capacities = [.. layout.Tensors.Select(_ => capacity)];
+            _buffers = Allocate(capacity);
         }
 
         // One after another, so that only one is in memory twice. Where memory does not suffice, the next call goes on.
-        for (int i = 0; i < _capacities.Length; i++)
+        for (int i = 0; i < _buffers.Length; i++)
         {
-            if (_capacities[i] < capacity)
+            if (_buffers[i].Capacity < capacity)
             {
-                OrtValue larger = Allocate(layout.Tensors[i], capacity);
-                Copy(i, (Tensors[i], _capacities[i], 0), (larger, capacity, 0), Used);
-                Tensors[i].Dispose();
-                (Tensors[i], _capacities[i]) = (larger, capacity);
+                var larger = new SlotBuffer(layout.Tensors[i], capacity, memory);
+                larger.Import(_buffers[i], 0, 0, Used);
+                _buffers[i].Dispose();
+                _buffers[i] = larger;
             }
         }
     }
@@ -97,23 +96,23 @@ internal sealed class SlotArena(CacheLayout layout)
     /// <param name="count">How many slots.</param>
     public void Import(SlotArena other, int from, int to, int count)
     {
-        for (int i = 0; i < Tensors.Length; i++)
+        for (int i = 0; i < _buffers.Length; i++)
         {
-            Copy(i, (other.Tensors[i], other._capacities[i], from), (Tensors[i], _capacities[i], to), count);
+            _buffers[i].Import(other._buffers[i], from, to, count);
         }
     }
 
-    private OrtValue[] Allocate(int capacity)
+    private SlotBuffer[] Allocate(int capacity)
     {
-        var tensors = new List<OrtValue>(layout.Tensors.Count);
+        var buffers = new List<SlotBuffer>(layout.Tensors.Count);
         try
         {
-            tensors.AddRange(layout.Tensors.Select(tensor => Allocate(tensor, capacity)));
-            return [.. tensors];
+            buffers.AddRange(layout.Tensors.Select(tensor => new SlotBuffer(tensor, capacity, memory)));
+            return [.. buffers];
         }
         catch
         {
-            tensors.ForEach(tensor => tensor.Dispose());
+            buffers.ForEach(buffer => buffer.Dispose());
             throw;
         }
     }
@@ -122,26 +121,8 @@ internal sealed class SlotArena(CacheLayout layout)
     {
         if (_sequences.Count == 0 && !IsPinned)
         {
-            Array.ForEach(Tensors, tensor => tensor.Dispose());
-            (Tensors, _capacities) = ([], []);
-        }
-    }
-
-    private OrtValue Allocate(CacheTensor tensor, int capacity) => OrtValue.CreateAllocatedTensorValue(
-        OrtAllocator.DefaultInstance, tensor.Type, layout.Shape(tensor, 1, capacity));
-
-    private void Copy(
-        int index, (OrtValue Values, int Capacity, int Slot) source, (OrtValue Values, int Capacity, int Slot) target,
-        int count)
-    {
-        CacheTensor tensor = layout.Tensors[index];
-        int slotBytes = tensor.Size * tensor.ElementSize;
-        Span<byte> read = source.Values.GetTensorMutableRawData();
-        Span<byte> written = target.Values.GetTensorMutableRawData();
-        for (int head = 0; head < tensor.Heads; head++)
-        {
-            read.Slice(((head * source.Capacity) + source.Slot) * slotBytes, count * slotBytes)
-                .CopyTo(written[(((head * target.Capacity) + target.Slot) * slotBytes)..]);
+            Array.ForEach(_buffers, buffer => buffer.Dispose());
+            _buffers = [];
         }
     }
 }
