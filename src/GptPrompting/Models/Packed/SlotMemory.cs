@@ -30,7 +30,8 @@ internal sealed class SlotMemory : IDisposable
 
         var added = new MemoryRegion(Math.Max(bytes, Math.Clamp(Bytes, LeastRegion, MostAhead)));
         _regions.Add(added);
-        return added.TryRent(bytes, out MemoryBlock? first) ? first : throw new OutOfMemoryException();
+        added.TryRent(bytes, out MemoryBlock? first);
+        return first!;
     }
 
     /// <summary>Takes a block back. One region without blocks is kept for what comes next.</summary>
