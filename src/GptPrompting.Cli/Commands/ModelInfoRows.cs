@@ -30,20 +30,10 @@ internal static class ModelInfoRows
 
         string provider = model.Provider.ToString().ToLowerInvariant();
         yield return ("runs on", $"{provider}, ONNX Runtime {model.RuntimeVersion}");
-        bool isOneGraph = model.Rewrites.Select(rewrite => rewrite.GraphFile).Distinct().Count() == 1;
-        foreach (ModelRewrite rewrite in model.Rewrites)
+        foreach (string line in RewriteText.Lines(model.Rewrites))
         {
-            yield return ("rewrite", (isOneGraph ? "" : $"{rewrite.GraphFile}: ") + Rewrite(rewrite));
+            yield return ("rewrite", line);
         }
-    }
-
-    private static string Rewrite(ModelRewrite rewrite)
-    {
-        string state = rewrite.IsInFile ? "already there"
-            : rewrite.IsApplied ? "applied when opened"
-            : rewrite.Obstacle is null ? "fits, not applied to a graph of this size"
-            : $"does not fit, because {rewrite.Obstacle}";
-        return $"{rewrite.Name}: {state}";
     }
 
     private static string Architecture(ModelDescription model)

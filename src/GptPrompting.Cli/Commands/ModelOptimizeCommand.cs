@@ -64,12 +64,9 @@ internal static class ModelOptimizeCommand
 
     private static string Text(OptimizedModel model, ModelMeasurement before, ModelMeasurement after)
     {
-        IEnumerable<string> rewrites = model.Rewrites.Select(rewrite => $"{rewrite.GraphFile}: {rewrite.Name}: "
-            + (rewrite.IsInFile ? "written"
-                : rewrite.IsApplied ? "applied when opened"
-                : $"not applied, because {rewrite.Obstacle}"));
+        IEnumerable<string> rewrites = RewriteText.Lines(model.Rewrites).Select(line => $"rewrite        {line}\n");
         double more = after.Loss - before.Loss;
-        return string.Join('\n', rewrites) + '\n' + string.Create(CultureInfo.InvariantCulture, $"""
+        return string.Concat(rewrites) + string.Create(CultureInfo.InvariantCulture, $"""
             size     {model.BytesBefore / 1e6,10:F1} -> {model.BytesAfter / 1e6,10:F1} MB
             reading  {before.PrefillTokensPerSecond,10:F1} -> {after.PrefillTokensPerSecond,10:F1} tokens/s
             writing  {before.DecodeTokensPerSecond,10:F1} -> {after.DecodeTokensPerSecond,10:F1} tokens/s

@@ -70,7 +70,7 @@ public class ModelInfoCommandTests
     }
 
     [Fact]
-    public async Task Info_OptimizedFolder_SaysWhatIsAlreadyThere()
+    public async Task Info_OptimizedFolder_SaysWhatIsInTheFile()
     {
         string parent = Directory.CreateTempSubdirectory("gptprompting-").FullName;
         string folder = Path.Combine(parent, "optimized");
@@ -81,7 +81,7 @@ public class ModelInfoCommandTests
 
         Directory.Delete(parent, recursive: true);
         Assert.DoesNotContain("applied when opened", never.Output, StringComparison.Ordinal);
-        Assert.Contains("logits of wanted rows: already there\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("logits of wanted rows: in the file\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("fused attention: applied when opened\n", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("does not fit", run.Output, StringComparison.Ordinal);
     }

@@ -14,12 +14,24 @@ public sealed class ModelOptimizeCommandTests : IDisposable
 
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("logits of wanted rows: written\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rewrite        logits of wanted rows: in the file\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("fused attention: applied when opened\n", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"size .* -> .* MB\n", run.Output);
         Assert.Matches(@"reading .* -> .* tokens/s\nwriting .* -> .* tokens/s\n", run.Output);
         Assert.Matches(@"loss .* nats per token \([+-]0\.0", run.Output);
         Assert.True(File.Exists(Path.Combine(Target, "tokenizer.json")));
+    }
+
+    [Fact]
+    public async Task Optimize_Rewrites_AreToldAsInfoTellsThem()
+    {
+        ToolRun optimize = await ToolRun.OfAsync("model", "optimize", TinyGpt.Folder, "--output", Target);
+
+        ToolRun info = await ToolRun.OfAsync("model", "info", Target);
+
+        string[] told = Rewrites(optimize);
+        Assert.Equal(4, told.Length);
+        Assert.Equal(Rewrites(info), told.Where(line => !line.Contains("does not fit", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -70,6 +82,9 @@ public sealed class ModelOptimizeCommandTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string[] Rewrites(ToolRun run) =>
+        [.. run.Output.Split('\n').Where(line => line.StartsWith("rewrite ", StringComparison.Ordinal))];
 
     private string Target => Path.Combine(_folder, "optimized");
 }
