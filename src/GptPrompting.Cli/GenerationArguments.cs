@@ -11,11 +11,16 @@ internal sealed class GenerationArguments
     private readonly EndArguments _ends = new();
     private readonly SamplingArguments _sampling = new();
     private readonly PenaltyArguments _penalties = new();
+    private readonly ConstraintArguments _constraints = new();
     private readonly ResultArguments _results = new();
 
     public void AddTo(Command command)
     {
-        Option[] options = [.. _ends.Options, .. _sampling.Options, .. _penalties.Options, .. _results.Options];
+        Option[] options =
+        [
+            .. _ends.Options, .. _sampling.Options, .. _penalties.Options, .. _constraints.Options,
+            .. _results.Options,
+        ];
         Array.ForEach(options, command.Add);
     }
 
@@ -27,6 +32,7 @@ internal sealed class GenerationArguments
         GenerationOptions options = _ends.AddTo(Defaults, result);
         options = _sampling.AddTo(options, result);
         options = _penalties.AddTo(options, result);
+        options = _constraints.AddTo(options, result);
         options = _results.AddTo(options, result);
         options.ThrowIfContradictory();
         return options;

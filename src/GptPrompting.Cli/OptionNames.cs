@@ -24,6 +24,7 @@ internal static partial class OptionNames
         [nameof(GenerationOptions.FrequencyPenalty)] = "--frequency-penalty",
         [nameof(GenerationOptions.PresencePenalty)] = "--presence-penalty",
         [nameof(GenerationOptions.NoRepeatNgramSize)] = "--no-repeat-ngram-size",
+        [nameof(GenerationOptions.Constraint)] = "--choice, --regex or --json-schema",
         [nameof(GenerationOptions.ResultCount)] = "--results",
         [nameof(GenerationOptions.BestOf)] = "--best-of",
         [nameof(GenerationOptions.Beams)] = "--beams",

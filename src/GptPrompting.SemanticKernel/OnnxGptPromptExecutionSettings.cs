@@ -141,6 +141,9 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
         _options = _options,
         _stopSequences = [.. _stopSequences],
         _logProbabilities = _logProbabilities,
+        Choices = Choices,
+        Regex = Regex,
+        JsonSchema = JsonSchema,
     };
 
     /// <exception cref="ArgumentException">
@@ -156,6 +159,7 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
         GenerationOptions options = _options with
         {
             StopSequences = [.. _stopSequences],
+            Constraint = Constraint(),
             TopLogProbabilities = _options.TopLogProbabilities ?? (_logProbabilities == true ? 0 : null),
         };
         try

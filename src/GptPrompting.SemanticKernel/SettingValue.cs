@@ -29,6 +29,9 @@ internal readonly record struct SettingValue(string Key, JsonElement Json)
             ? [.. Json.EnumerateArray().Select(each => each.GetString()!)]
             : throw Wrong("a list of texts");
 
+    internal string ToText() =>
+        Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Wrong("a text");
+
     internal bool ToFlag() => TryFlag() ?? throw Wrong("true or false");
 
     /// <summary>True, false, or a number of most likely tokens, as OpenAI's older API has it.</summary>

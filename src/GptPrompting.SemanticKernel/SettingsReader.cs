@@ -36,6 +36,9 @@ internal static class SettingsReader
         ["best_of"] = (settings, value) => settings.BestOf = value.ToWholeNumber(),
         ["num_beams"] = (settings, value) => settings.Beams = value.ToWholeNumber(),
         ["length_penalty"] = (settings, value) => settings.LengthPenalty = value.ToNumber(),
+        ["choices"] = (settings, value) => settings.Choices = value.ToTexts(),
+        ["regex"] = (settings, value) => settings.Regex = value.ToText(),
+        ["json_schema"] = (settings, value) => settings.JsonSchema = value.Json,
         ["early_stopping"] = (settings, value) => settings.EarlyStopping = value.ToEarlyStopping(),
     };
 

@@ -83,7 +83,7 @@ public sealed partial class LanguageModel
         {
             Model = _model,
             NeverChosen = _idsWithoutToken,
-            Texts = new TokenTexts(Tokenizer),
+            Texts = new TokenTexts(Tokenizer, _trie),
         };
         var loop = new GenerationLoop(_model, new GenerationPlan(jobs, tools, width));
         int told = 0;
@@ -162,6 +162,13 @@ public sealed partial class LanguageModel
     {
         CheckTokens(options.LogitBias.Keys, nameof(GenerationOptions.LogitBias));
         CheckTokens(options.StopTokenIds, nameof(GenerationOptions.StopTokenIds));
+        if (options.Constraint is not null && !Tokenizer.TokensAreText)
+        {
+            throw new ArgumentException(
+                "Constraint is set, but the text of this tokenizer's tokens depends on those beside them.",
+                nameof(options));
+        }
+
         if (options.TopLogProbabilities > VocabularySize)
         {
             throw new ArgumentOutOfRangeException(

@@ -1,3 +1,4 @@
+using GptPrompting.Generation.Constraints;
 using GptPrompting.Models;
 using GptPrompting.Models.Folders;
 using GptPrompting.Models.Layers;
@@ -19,6 +20,7 @@ public sealed partial class LanguageModel : IDisposable
 
     // Columns that pad the logits, and holes in the vocabulary.
     private readonly int[] _idsWithoutToken;
+    private readonly Lazy<TokenTrie> _trie;
 
     /// <summary>
     /// Joins a model with its tokenizer. <see cref="Load"/> does it for a folder; this is for a model of your own.
@@ -45,6 +47,7 @@ public sealed partial class LanguageModel : IDisposable
         _eosIds = [.. eosIds];
         _idsWithoutToken = [.. Enumerable.Range(0, model.VocabularySize)
             .Where(tokenId => !tokenizer.HasToken(tokenId) && !_eosIds.Contains(tokenId))];
+        _trie = new Lazy<TokenTrie>(() => TokenTexts.TrieOf(tokenizer, model.VocabularySize));
         _prefixId = bosId ?? eosIds.Select(eos => (int?)eos).FirstOrDefault();
     }
 

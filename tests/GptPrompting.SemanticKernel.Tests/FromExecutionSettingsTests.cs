@@ -98,6 +98,21 @@ public sealed class FromExecutionSettingsTests
     }
 
     [Theory]
+    [InlineData("""{ "choices": ["Positive", "Negative"] }""", "Positive")]
+    [InlineData("""{ "regex": "Pos[a-z]+" }""", "Positive")]
+    [InlineData("""{ "json_schema": { "type": "integer" } }""", "12")]
+    [InlineData("""{ "json_schema": "{ \"type\": \"integer\" }" }""", "12")]
+    public void FromExecutionSettings_Constraint_IsRead(string json, string obeys)
+    {
+        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
+
+        var copy = (OnnxGptPromptExecutionSettings)settings.Clone();
+
+        Assert.True(settings.ToGenerationOptions().Constraint!.IsMatch(obeys));
+        Assert.False(copy.ToGenerationOptions().Constraint!.IsMatch("!"));
+    }
+
+    [Theory]
     [InlineData("""{ "n": 2, "results_per_prompt": 2 }""", "'n' and 'results_per_prompt' are the same setting")]
     [InlineData("""{ "logit_bias": {}, "token_selection_biases": {} }""", "'logit_bias' and 'token_selection_biases'")]
     public void FromExecutionSettings_OneSettingUnderTwoNames_IsRefused(string json, string expected)
@@ -113,6 +128,9 @@ public sealed class FromExecutionSettingsTests
     [InlineData("""{ "n": 3, "best_of": 2, "temperature": 1 }""", "BestOf is 2, but ResultsPerPrompt is 3")]
     [InlineData("""{ "num_beams": 3, "temperature": 1 }""", "Beams is 3, but Temperature")]
     [InlineData("""{ "logprobs": false, "top_logprobs": 2 }""", "LogProbabilities is false, but TopLogProb")]
+    [InlineData("""{ "choices": ["a"], "regex": "a" }""", "Choices and Regex are both set")]
+    [InlineData("""{ "regex": "a", "json_schema": { "type": "null" } }""", "Regex and JsonSchema are both set")]
+    [InlineData("""{ "choices": ["a"], "num_beams": 2 }""", "Constraint is set, but Beams is 2")]
     public void ToGenerationOptions_SettingsContradictEachOther_NamesBoth(string json, string expected)
     {
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
@@ -194,6 +212,14 @@ public sealed class FromExecutionSettingsTests
     [InlineData("""{ "logprobs": -1 }""", "logprobs")]
     [InlineData("""{ "top_logprobs": true }""", "top_logprobs")]
     [InlineData("""{ "echo": 1 }""", "echo")]
+    [InlineData("""{ "choices": [] }""", "choices")]
+    [InlineData("""{ "choices": "a" }""", "choices")]
+    [InlineData("""{ "choices": ["a", "a"] }""", "choices")]
+    [InlineData("""{ "regex": "(" }""", "regex")]
+    [InlineData("""{ "regex": 1 }""", "regex")]
+    [InlineData("""{ "json_schema": {} }""", "json_schema")]
+    [InlineData("""{ "json_schema": "{" }""", "json_schema")]
+    [InlineData("""{ "json_schema": 1 }""", "json_schema")]
     [InlineData("""{ "n": 0 }""", "n")]
     [InlineData("""{ "best_of": 0 }""", "best_of")]
     [InlineData("""{ "num_beams": 129 }""", "num_beams")]

@@ -71,6 +71,7 @@ public partial class HouseTests
             .Select(name => name.Split('.')[1]).Where(name => name != folder).Distinct().Order());
 
     [Theory]
+    [InlineData("Generation/Constraints", new string[0])]
     [InlineData("Graphs/Format", new string[0])]
     [InlineData("Graphs/Probing", new[] { "Format" })]
     [InlineData("Graphs/Rewrites", new[] { "Format", "Probing" })]

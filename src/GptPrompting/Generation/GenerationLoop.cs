@@ -97,6 +97,10 @@ internal sealed class GenerationLoop(ICausalModel model, GenerationPlan plan)
         {
             generation.Advance(_updates);
         }
+        catch (ConstraintUnmetException e) when (plan.RequestCount > 1)
+        {
+            throw new ConstraintUnmetException($"Request {generation.Request}: {e.Message}", e.GeneratedText, e);
+        }
         catch (InvalidOperationException e) when (plan.RequestCount > 1 && e is not ObjectDisposedException)
         {
             throw new InvalidOperationException($"Request {generation.Request}: {e.Message}", e);

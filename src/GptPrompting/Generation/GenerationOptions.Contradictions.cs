@@ -15,6 +15,10 @@ public sealed partial record GenerationOptions
             $"BestOf is {BestOf}, but ResultCount is {ResultCount}; there must be enough to choose from.");
         Refuse(BestOf > ResultCount && IsGreedy && Beams == 1, nameof(BestOf),
             $"BestOf is {BestOf}, but the options are greedy: all texts would be the same. Set a Temperature above 0.");
+        Refuse(Constraint is not null && MinOutputTokens > 0 && StopSequences.Count > 0, nameof(Constraint),
+            "Constraint, MinOutputTokens and StopSequences are all set; one of the last two must go.");
+        Refuse(Constraint is not null && Beams > 1, nameof(Constraint),
+            $"Constraint is set, but Beams is {Beams}: a beam search is not constrained.");
         ThrowIfBeamsContradict();
     }
 

@@ -8,9 +8,9 @@ namespace GptPrompting.Generation;
 /// <para>
 /// Every option works on what the ones before it left, in the order of Hugging Face transformers (its list of logits
 /// processors, then its warpers; those it lacks stand where vLLM has them): logit bias, repetition penalty, frequency
-/// and presence penalty, no-repeat n-grams, minimum tokens; then, where a temperature is set, temperature, top-k,
-/// top-p, min-p, typical. In beam search the options of the first group work on log-probabilities, as in transformers;
-/// else on logits.
+/// and presence penalty, no-repeat n-grams, minimum tokens, constraint; then, where a temperature is set, temperature,
+/// top-k, top-p, min-p, typical. In beam search the options of the first group work on log-probabilities, as in
+/// transformers; else on logits.
 /// </para>
 /// <para>
 /// Every value is checked when it is set, and every call checks that no two options contradict each other; nothing is

@@ -10,13 +10,15 @@ internal sealed class OutputProgress(GenerationJob job, ITokenTexts texts)
     /// <summary>Null as long as the output goes on.</summary>
     public FinishReason? FinishReason { get; private set; }
 
+    /// <param name="tokenId">The next token.</param>
+    /// <param name="isComplete">Whether nothing may follow it.</param>
     /// <returns>The text that is certain after this token.</returns>
-    public string Take(int tokenId)
+    public string Take(int tokenId, bool isComplete = false)
     {
         Count++;
         bool isEnd = job.IsEnd(tokenId);
         string visible = isEnd ? "" : _text.Append(tokenId, mayStop: Count > job.Options.MinOutputTokens);
-        bool isStopped = isEnd || _text.IsStopped;
+        bool isStopped = isEnd || isComplete || _text.IsStopped;
         if (isStopped || Count == job.OutputLimit)
         {
             visible += _text.Flush();

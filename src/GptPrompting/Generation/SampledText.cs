@@ -10,6 +10,7 @@ internal sealed class SampledText : IDisposable
     private readonly Sampler _sampler;
     private readonly OutputProgress _progress;
     private readonly TokenProbabilities? _probabilities;
+    private readonly ConstraintProgress? _constraint;
     private readonly ICausalSequence _sequence;
     private int[] _tokens;
 
@@ -26,6 +27,7 @@ internal sealed class SampledText : IDisposable
         _sampler = new Sampler(job.Options, new RandomStream(unchecked(job.Seed + index)), tools.Scratch);
         _progress = new OutputProgress(job, tools.Texts);
         _probabilities = job.Options.TopLogProbabilities is int top ? new TokenProbabilities(top, tools) : null;
+        _constraint = job.Options.Constraint is null ? null : new ConstraintProgress(job, tools.Texts);
         _tokens = [.. job.PromptIds];
     }
 
@@ -52,12 +54,16 @@ internal sealed class SampledText : IDisposable
     /// <param name="logits">One row, [vocabulary size].</param>
     public CompletionUpdate Next(ReadOnlySpan<float> logits)
     {
-        int id = _sampler.Next(_rules.Apply(logits, _tokens.AsSpan(0, TokenCount), _job.PromptIds.Length));
+        int id = _sampler.Next(_rules.Apply(
+            logits, _tokens.AsSpan(0, TokenCount), _job.PromptIds.Length, _constraint));
         LogProbability += _job.Options.BestOf is null ? 0 : TokenProbabilities.Of(logits, id);
         Append(id);
+        _constraint?.Take(id);
+        string text = _progress.Take(id, isComplete: _constraint?.IsComplete ?? false);
+        _constraint?.Show(text, isAtEnd: IsDone);
         return new CompletionUpdate
         {
-            Text = _progress.Take(id),
+            Text = text,
             TokenIds = [id],
             LogProbabilities = _probabilities is null ? null : [_probabilities.At(logits, id)],
             FinishReason = _progress.FinishReason,

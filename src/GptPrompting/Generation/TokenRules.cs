@@ -3,8 +3,9 @@ using GptPrompting.Models;
 namespace GptPrompting.Generation;
 
 /// <summary>
-/// What changes logits by what was written before: bias, penalties, n-grams, minimum tokens. The order is that of
-/// transformers' list of processors; frequency and presence penalty follow the repetition penalty, as in vLLM.
+/// What changes logits by what was written before: bias, penalties, n-grams, minimum tokens, constraint. The order
+/// is that of transformers' list of processors; frequency and presence penalty follow the repetition penalty, as in
+/// vLLM.
 /// </summary>
 /// <param name="options">The options.</param>
 /// <param name="neverChosen">Token ids that are never chosen.</param>
@@ -14,16 +15,19 @@ internal sealed class TokenRules(GenerationOptions options, int[] neverChosen, i
 {
     private readonly bool _changesLogits = neverChosen.Length > 0 || options.LogitBias.Count > 0
         || options.RepetitionPenalty != 1 || options.FrequencyPenalty != 0 || options.PresencePenalty != 0
-        || options.NoRepeatNgramSize > 0 || options.MinOutputTokens > 0;
+        || options.Constraint is not null || options.NoRepeatNgramSize > 0 || options.MinOutputTokens > 0;
 
     private readonly KeyValuePair<int, double>[] _bias = [.. options.LogitBias];
 
     /// <param name="logits">One row, [vocabulary size], or log-probabilities in its place; not changed.</param>
     /// <param name="tokens">Prompt and output so far.</param>
     /// <param name="promptLength">How many of them are the prompt.</param>
+    /// <param name="constraint">What bans tokens last; null where nothing is constrained.</param>
     /// <returns>The row to choose from; valid until the next call that has the same scratch.</returns>
     /// <exception cref="InvalidOperationException">A logit is NaN, or no token is left to choose.</exception>
-    public ReadOnlySpan<float> Apply(ReadOnlySpan<float> logits, ReadOnlySpan<int> tokens, int promptLength)
+    /// <exception cref="ConstraintUnmetException">No token is left that the constraint allows.</exception>
+    public ReadOnlySpan<float> Apply(
+        ReadOnlySpan<float> logits, ReadOnlySpan<int> tokens, int promptLength, ConstraintProgress? constraint = null)
     {
         if (!_changesLogits)
         {
@@ -41,6 +45,7 @@ internal sealed class TokenRules(GenerationOptions options, int[] neverChosen, i
         BanRepeatedNgrams(row, tokens);
         Ban(row, output.Length < options.MinOutputTokens ? ends : []);
         Ban(row, neverChosen);
+        constraint?.Restrict(row);
         return row.ContainsAnyExcept(float.NegativeInfinity)
             ? row
             : throw new InvalidOperationException(

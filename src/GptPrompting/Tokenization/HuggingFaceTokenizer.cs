@@ -118,6 +118,9 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     /// <summary>The file that the tokenizer was read from; "" where there was none.</summary>
     internal string File { get; init; } = "";
 
+    /// <summary>Whether <see cref="TokenBytes"/> are what a token adds to a text that has begun.</summary>
+    internal bool TokensAreText => _decoding.IsTokenwise;
+
     internal bool HasToken(int id) => _vocabulary.BytesOf(id) is not null;
 
     /// <returns>What turns tokens into text; null where their bytes do.</returns>

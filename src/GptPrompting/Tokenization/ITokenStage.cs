@@ -10,6 +10,9 @@ internal interface ITokenStage
     /// <summary>Whether something is held back until the next token or the end.</summary>
     bool IsHolding => false;
 
+    /// <summary>Whether <see cref="Within"/> says all of every token but the first and the last.</summary>
+    bool IsTokenwise => true;
+
     /// <summary>Takes the next token, and appends what is certain to <paramref name="output"/>.</summary>
     void Append(string token, List<string> output);
 

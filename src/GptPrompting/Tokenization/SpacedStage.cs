@@ -5,6 +5,8 @@ internal sealed class SpacedStage : ITokenStage
 {
     private bool _isFirst = true;
 
+    public bool IsTokenwise => false;
+
     public void Append(string token, List<string> output)
     {
         output.Add(_isFirst ? token : $" {token}");

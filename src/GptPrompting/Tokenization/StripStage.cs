@@ -12,6 +12,8 @@ internal sealed class StripStage(char character, int left, int right, bool isFus
 
     public bool IsHolding => _held.Length > 0;
 
+    public bool IsTokenwise => isFused && right == 0;
+
     public void Append(string token, List<string> output)
     {
         if (!isFused)

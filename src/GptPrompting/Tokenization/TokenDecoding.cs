@@ -17,6 +17,9 @@ internal sealed class TokenDecoding
     /// <param name="stages">Makes the stages for one text.</param>
     public static TokenDecoding Of(Func<ITokenStage[]> stages) => new(stages);
 
+    /// <summary>Whether each token adds its own bytes to a text, whatever stands beside it.</summary>
+    public bool IsTokenwise => _stages is null || Array.TrueForAll(_stages(), static stage => stage.IsTokenwise);
+
     /// <returns>Stages for one text; null where <see cref="Vocabulary.BytesOf"/> says all.</returns>
     public TokenStages? CreateStages() => _stages is null ? null : new TokenStages(_stages());
 

@@ -15,6 +15,8 @@ internal sealed class WordPieceStage(string prefix, bool cleansUp) : ITokenStage
 
     private bool _isFirst = true;
 
+    public bool IsTokenwise => false;
+
     public void Append(string token, List<string> output)
     {
         string text = _isFirst ? token

@@ -7,6 +7,8 @@ internal sealed class WordSuffixStage(string suffix) : ITokenStage
 
     public bool IsHolding => _held.Length > 0;
 
+    public bool IsTokenwise => false;
+
     public void Append(string token, List<string> output)
     {
         output.Add(Within(_held));

@@ -188,6 +188,39 @@ public class CompleteCommandTests
         Assert.Equal(" Paris\n", run.Output);
     }
 
+    [Theory]
+    [InlineData(" Paris\n", "--choice", "Rome", "--choice", "Paris")]
+    [InlineData(" Paris\n", "--regex", "[A-Z][a-z]{4}")]
+    public async Task Complete_Constraint_IsObeyed(string expected, params string[] constraint)
+    {
+        ToolRun run = await ToolRun.OfAsync(["complete", Question, .. constraint]);
+
+        Assert.Equal(new ToolRun(0, expected, ""), run);
+    }
+
+    [Fact]
+    public async Task Complete_JsonSchema_IsReadFromItsFile()
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """{ "enum": [{ "capital": "Paris" }] }""");
+
+        ToolRun run = await ToolRun.OfAsync("complete", Question, "--json-schema", file);
+
+        File.Delete(file);
+        Assert.Equal("Paris", JsonDocument.Parse(run.Output).RootElement.GetProperty("capital").GetString());
+    }
+
+    [Fact]
+    public async Task Complete_ConstraintCannotBeMet_SaysSoInOneLine()
+    {
+        ToolRun run = await ToolRun.OfAsync("complete", Question, "--choice", "zqxjkvzqxjkv", "-n", "1");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith(
+            "gptprompt: error: The output does not obey its --choice, --regex or --json-schema: it cannot be completed "
+            + "within the 1 tokens that --max-tokens", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Complete_EveryTokenBanned_SaysSoInOneLine()
     {
@@ -206,6 +239,11 @@ public class CompleteCommandTests
     [InlineData("--temperature is '0,8'", "complete", "x", "-t", "0,8")]
     [InlineData("--top-p is 1.5", "complete", "x", "--top-p", "1.5")]
     [InlineData("--min-p is 2", "complete", "x", "--min-p", "2")]
+    [InlineData("The pattern '(' is wrong at character 1", "complete", "x", "--regex", "(")]
+    [InlineData("The choice 'a' is there twice", "complete", "x", "--choice", "a", "--choice", "a")]
+    [InlineData("--choice, --regex and --json-schema exclude", "complete", "x", "--choice", "a", "--regex", "a")]
+    [InlineData("--json-schema is set, but --beams is 2", "complete", "x", "--regex", "a", "--beams", "2")]
+    [InlineData("nowhere.json", "complete", "x", "--json-schema", "nowhere.json")]
     [InlineData("--top-k is 0", "complete", "x", "--top-k", "0")]
     [InlineData("--max-tokens is 0", "complete", "x", "-n", "0")]
     [InlineData("--min-tokens is 5, but --max-tokens is 4", "complete", "x", "-n", "4", "--min-tokens", "5")]

@@ -1,4 +1,5 @@
 using GptPrompting.Generation;
+using GptPrompting.Generation.Constraints;
 using GptPrompting.Models;
 
 namespace GptPrompting.Tests.Fakes;
@@ -34,7 +35,12 @@ internal sealed class Letters : ITokenTexts
     public static Completion[] Run(ICausalModel model, GenerationOptions options, int[] prompt, params int[] ends) =>
         Run(model, 128, Job(model, options, prompt, ends))[0];
 
+    public TokenTrie Trie { get; } =
+        new(Enumerable.Range(0, 26).Select(id => (id, (ReadOnlyMemory<byte>)new[] { (byte)('a' + id) })), 26);
+
     public string TextOf(int tokenId) => ((char)('a' + tokenId)).ToString();
+
+    public ReadOnlyMemory<byte> BytesOf(int tokenId) => new[] { (byte)('a' + tokenId) };
 
     public IOutputText Begin(IReadOnlyList<int> promptIds, IReadOnlyList<string> stopSequences) =>
         new Text(new StopSequenceFilter(stopSequences));
