@@ -38,6 +38,7 @@ public partial class HouseTests
     public static TheoryData<string, string[]> FolderReferences => new()
     {
         { "Prompts", [] },
+        { "Demonstrations", ["Prompts"] },
         { "Tokenization", [] },
         { "Graphs", [] },
         { "Models", [] },
