@@ -1,3 +1,4 @@
+using GptPrompting.Demonstrations;
 using GptPrompting.States;
 using GptPrompting.Tokenization;
 
@@ -82,6 +83,13 @@ public sealed class EmbeddingModel : IDisposable
         ArgumentNullException.ThrowIfNull(texts);
         return _states.Embed(texts, options ?? new EmbeddingOptions(), cancellationToken);
     }
+
+    /// <summary>The model's vectors for choosing demonstrations, as <see cref="EmbedBatch"/> gives them.</summary>
+    /// <param name="options">How to join the states; null is the default.</param>
+    /// <returns>An embedder that answers at once; it throws what <see cref="EmbedBatch"/> throws.</returns>
+    public TextEmbedder AsTextEmbedder(EmbeddingOptions? options = null) => (texts, cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<ReadOnlyMemory<float>>>(
+            [.. EmbedBatch(texts, options, cancellationToken).Select(vector => vector.AsMemory())]);
 
     /// <summary>
     /// What the model computes while it reads a text: hidden states and attentions, as the graph gives them.

@@ -40,6 +40,7 @@ public partial class HouseTests
     public static TheoryData<string, string[]> FolderReferences => new()
     {
         { "Prompts", [] },
+        { "Demonstrations", ["Prompts"] },
         { "Tokenization", [] },
         { "Graphs", [] },
         { "Models", [] },

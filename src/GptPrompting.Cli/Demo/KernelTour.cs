@@ -35,7 +35,7 @@ internal static class KernelTour
             Prompt prompt = PromptLibrary.Load(name);
             KernelFunction function = PromptPlugin.CreateFunction(prompt);
             console.WriteHeading(title, $"prompts/{name}");
-            console.Write(new Text(prompt.Render(arguments, null, cancellationToken), Quiet));
+            console.Write(new Text(prompt.Render(arguments, shots: null, cancellationToken), Quiet));
             await foreach (StreamingKernelContent piece in
                 kernel.InvokeStreamingAsync(function, arguments, cancellationToken))
             {

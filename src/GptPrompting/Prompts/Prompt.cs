@@ -9,7 +9,7 @@ namespace GptPrompting.Prompts;
 /// </summary>
 /// <remarks>
 /// The template sees its declared variables and <c>demonstrations</c>, a list of the first k of them, each with
-/// <c>input</c>, <c>output</c> and its other fields. k is, in this order: the argument of <see cref="Render"/>, the
+/// <c>input</c>, <c>output</c> and its other fields. k is, in this order: the argument of <c>Render</c>, the
 /// variable <c>shots</c>, that variable's default; a prompt that declares no such variable shows all. <c>_partials</c>
 /// is looked for in the prompt's folder, the one above and the one above that; the first found is used, and only it.
 /// </remarks>
@@ -27,6 +27,7 @@ public sealed class Prompt
         Template = file.Template(FindPartials(folder));
         InputVariables = file.Variables();
         ExecutionSettings = file.ExecutionSettings();
+        Labels = file.Labels();
         Demonstrations = LoadDemonstrations(Path.Combine(folder, "demonstrations.jsonl"));
         DefaultShots = FindDefaultShots(file);
     }
@@ -40,7 +41,7 @@ public sealed class Prompt
     /// <summary>What the prompt does; empty where the file says nothing.</summary>
     public string Description { get; }
 
-    /// <summary>The template. <see cref="Render"/> adds defaults, demonstrations and checks to it.</summary>
+    /// <summary>The template. <c>Render</c> adds defaults, demonstrations and checks to it.</summary>
     public PromptTemplate Template { get; }
 
     /// <summary>The variables that may be given, in the file's order.</summary>
@@ -55,6 +56,11 @@ public sealed class Prompt
     /// checks the names.
     /// </summary>
     public IReadOnlyDictionary<string, object?> ExecutionSettings { get; }
+
+    /// <summary>
+    /// The answers to choose from: the list under the setting <c>choices</c>; empty where there is none.
+    /// </summary>
+    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>How many demonstrations the prompt shows where nothing else is said.</summary>
     public int DefaultShots { get; }
@@ -85,16 +91,44 @@ public sealed class Prompt
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(variables);
+        return Render(variables, Shown(variables, shots), cancellationToken);
+    }
+
+    /// <summary>The prompt's text with the variables filled in and these demonstrations shown.</summary>
+    /// <param name="variables">
+    /// Values by name; a null counts as not given. Defaults fill what is missing; <c>shots</c> is as many as are shown.
+    /// </param>
+    /// <param name="demonstrations">What is shown, in this order: the prompt's own or any others; none is fine.</param>
+    /// <param name="cancellationToken">Ends the rendering early.</param>
+    /// <exception cref="ArgumentException">A variable is not declared, or one that is required is missing.</exception>
+    /// <exception cref="PromptFormatException">The template uses an undefined variable or meets a limit.</exception>
+    public string Render(
+        IReadOnlyDictionary<string, object?> variables,
+        IReadOnlyList<Demonstration> demonstrations,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        ArgumentNullException.ThrowIfNull(demonstrations);
         CheckKnown(variables);
-        int count = CheckedShots(shots ?? ShotsIn(variables) ?? DefaultShots);
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (PromptVariable variable in InputVariables)
         {
-            values[variable.Name] = variable.Name == ShotsVariable ? count : ValueOf(variable, variables);
+            values[variable.Name] = variable.Name == ShotsVariable
+                ? demonstrations.Count
+                : ValueOf(variable, variables);
         }
 
-        values[DemonstrationsVariable] = Demonstrations.Take(count).Select(shown => shown.ToVariables());
+        values[DemonstrationsVariable] = demonstrations.Select(shown => shown.ToVariables());
         return Template.Render(values, cancellationToken);
+    }
+
+    /// <summary>The demonstrations that are shown where none are given.</summary>
+    /// <inheritdoc cref="Render(IReadOnlyDictionary{string, object?}, int?, CancellationToken)" path="/exception"/>
+    internal IReadOnlyList<Demonstration> Shown(
+        IReadOnlyDictionary<string, object?> variables, int? shots = null)
+    {
+        CheckKnown(variables);
+        return [.. Demonstrations.Take(CheckedShots(shots ?? ShotsIn(variables) ?? DefaultShots))];
     }
 
     private static object? ValueOf(PromptVariable variable, IReadOnlyDictionary<string, object?> variables)

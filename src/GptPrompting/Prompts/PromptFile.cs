@@ -70,6 +70,16 @@ internal sealed partial class PromptFile
             : settings.Keys.ToDictionary(key => key, key => YamlValues.From(settings.Get(key)), StringComparer.Ordinal);
     }
 
+    /// <summary>The setting <c>choices</c>, which is to be a list of texts.</summary>
+    internal IReadOnlyList<string> Labels()
+    {
+        YamlMap? settings = _map.FindMap("execution_settings", "default")?.FindMap("default", known: null);
+        return settings is null
+            ? []
+            : [.. settings.FindList("choices").Select(
+                node => YamlValues.From(node) as string ?? throw settings.Error(node, "a choice is to be text"))];
+    }
+
     /// <summary>An error at the default of a variable.</summary>
     internal PromptFormatException DefaultError(string variable, string problem) =>
         _map.Error(_defaults[variable], problem);

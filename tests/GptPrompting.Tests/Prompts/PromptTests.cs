@@ -83,6 +83,27 @@ public sealed class PromptTests : IDisposable
         Assert.Equal("Hello\na -> b\nc -> d\nx ->", Load().Render(variables));
     }
 
+    [Fact]
+    public void Render_DemonstrationsOfTheCaller_AreShownInstead()
+    {
+        var variables = new Dictionary<string, object?> { ["input"] = "x", ["shots"] = 1 };
+        Prompt prompt = Load();
+
+        string text = prompt.Render(variables, [new("e", "f"), prompt.Demonstrations[1], prompt.Demonstrations[0]]);
+
+        Assert.Equal("Hello\ne -> f\nc -> d\na -> b\nx ->", text);
+        Assert.Equal("Hello\nx ->", prompt.Render(variables, []));
+    }
+
+    [Fact]
+    public void Labels_Choices_AreTheTextsInTheirOrder()
+    {
+        _folder.Write("prompt.yaml", Replace("    flag: true", "    choices: [yes, \"no\", maybe so]"));
+
+        Assert.Equal(["yes", "no", "maybe so"], Prompt.Load(_folder.Path).Labels);
+        Assert.Empty(Load().Labels);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(-1)]
@@ -132,6 +153,8 @@ public sealed class PromptTests : IDisposable
     [InlineData("name: greeting", "name: two words", 13, 11, "cannot be the name")]
     [InlineData("is_required: false", "is_required: perhaps", 17, 18, "true or false")]
     [InlineData("default: 1", "default: 9", 16, 14, "shots is '9'")]
+    [InlineData("flag: true", "choices: yes", 26, 14, "'choices' is to be a list")]
+    [InlineData("flag: true", "choices: [a, 7]", 26, 18, "a choice is to be text")]
     [InlineData("name: echo", "name: [echo", 2, 1, "no YAML")]
     [InlineData("name: echo", "name: echo\nname: echo", 2, 1, "uplicate")]
     [InlineData("name: echo", "nam: echo", 1, 1, "unknown key 'nam'")]

@@ -1,4 +1,4 @@
-namespace GptPrompting.Generation;
+namespace GptPrompting;
 
 /// <summary>
 /// Numbers in [0, 1) that depend on a seed alone: SplitMix64 (Steele, Lea and Flood 2014). The runtime's own
@@ -13,6 +13,23 @@ internal sealed class RandomStream(int seed)
 
     /// <returns>The next number, a multiple of 2^-53.</returns>
     public double NextDouble() => (Mix(_state += Step) >> 11) * (1.0 / (1UL << 53));
+
+    /// <returns>
+    /// The place of each of <paramref name="count"/> things in a shuffle (Fisher and Yates): a permutation of 0 to
+    /// count - 1.
+    /// </returns>
+    public static int[] Places(int count, int seed)
+    {
+        var random = new RandomStream(seed);
+        int[] places = [.. Enumerable.Range(0, count)];
+        for (int last = count - 1; last > 0; last--)
+        {
+            int other = (int)(random.NextDouble() * (last + 1));
+            (places[last], places[other]) = (places[other], places[last]);
+        }
+
+        return places;
+    }
 
     private static ulong Mix(ulong z)
     {

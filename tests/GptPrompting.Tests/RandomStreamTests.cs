@@ -1,6 +1,5 @@
-using GptPrompting.Generation;
 
-namespace GptPrompting.Tests.Generation;
+namespace GptPrompting.Tests;
 
 public class RandomStreamTests
 {
