@@ -67,9 +67,9 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         IReadOnlyList<Completion> completions = await Task
             .Run(() => _model.GenerateMany(prompt, options, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
-        UsageDetails usage = ToUsage(completions[0].Usage, completions.Sum(each => each.Usage.OutputTokenCount));
+        UsageDetails usage = ResultMetadata.Usage(completions);
         return [.. completions.Select(each =>
-            new TextContent(each.Text, _model.Id, each, metadata: ToMetadata(each, usage)))];
+            new TextContent(each.Text, _model.Id, each, metadata: ResultMetadata.Of(_model.Id, each, usage)))];
     }
 
     /// <summary>
@@ -103,9 +103,9 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
             // Whether the end of a result is the end of all shows only afterwards; any other step is told at once.
             bool isEnd = update.FinishReason is not null;
             goesOn = !isEnd || await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false);
-            UsageDetails? usage = goesOn ? null : ToUsage(update.Usage!, outputTokens);
+            UsageDetails? usage = goesOn ? null : ResultMetadata.Usage(update.Usage!, outputTokens);
             yield return new StreamingTextContent(
-                update.Text, result, _model.Id, update, metadata: ToMetadata(update, usage));
+                update.Text, result, _model.Id, update, metadata: ResultMetadata.Of(_model.Id, update, usage));
             goesOn = isEnd ? goesOn : await Task.Run(updates.MoveNext, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -117,43 +117,5 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         {
             _model.Dispose();
         }
-    }
-
-    private static UsageDetails ToUsage(TokenUsage read, int outputTokens) => new()
-    {
-        InputTokenCount = read.InputTokenCount,
-        OutputTokenCount = outputTokens,
-        TotalTokenCount = read.InputTokenCount + outputTokens,
-    };
-
-    private Dictionary<string, object?> ToMetadata(Completion completion, UsageDetails? usage) => ToMetadata(
-        new CompletionUpdate
-        {
-            Text = "",
-            TokenIds = [],
-            FinishReason = completion.FinishReason,
-            LogProbabilities = completion.LogProbabilities,
-            PromptLogProbabilities = completion.PromptLogProbabilities,
-            RankingScore = completion.RankingScore,
-        },
-        usage);
-
-    private Dictionary<string, object?> ToMetadata(CompletionUpdate update, UsageDetails? usage)
-    {
-        var metadata = new Dictionary<string, object?> { ["ModelId"] = _model.Id };
-        (string Key, object? Value)[] optional =
-        [
-            ("FinishReason", update.FinishReason?.ToString()),
-            ("Usage", usage),
-            (nameof(update.LogProbabilities), update.LogProbabilities),
-            (nameof(update.PromptLogProbabilities), update.PromptLogProbabilities),
-            (nameof(update.RankingScore), update.RankingScore),
-        ];
-        foreach ((string key, object? value) in optional.Where(each => each.Value is not null))
-        {
-            metadata[key] = value;
-        }
-
-        return metadata;
     }
 }

@@ -13,7 +13,8 @@ public partial class HouseTests
         { "GptPrompting", [] },
         { "GptPrompting.TinyGpt", [] },
         { "GptPrompting.Evaluation", ["GptPrompting"] },
-        { "GptPrompting.SemanticKernel", ["GptPrompting"] },
+        { "GptPrompting.ExtensionsAI", ["GptPrompting"] },
+        { "GptPrompting.SemanticKernel", ["GptPrompting", "GptPrompting.ExtensionsAI"] },
         {
             "GptPrompting.Cli",
             ["GptPrompting.Evaluation", "GptPrompting.SemanticKernel", "GptPrompting.TinyGpt"]
@@ -31,12 +32,17 @@ public partial class HouseTests
         },
         { "GptPrompting.TinyGpt", [] },
         { "GptPrompting.Evaluation", [] },
+        {
+            "GptPrompting.ExtensionsAI",
+            ["Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"]
+        },
         { "GptPrompting.SemanticKernel", ["Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core"] },
         { "GptPrompting.Cli", ["Spectre.Console", "System.CommandLine"] },
     };
 
     public static TheoryData<string, string[]> FolderReferences => new()
     {
+        { "Chat", ["Prompts"] },
         { "Prompts", [] },
         { "Tokenization", [] },
         { "Graphs", [] },
