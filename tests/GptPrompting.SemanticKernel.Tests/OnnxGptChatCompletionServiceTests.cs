@@ -94,8 +94,6 @@ public sealed class OnnxGptChatCompletionServiceTests(InBoxModel inBox) : IClass
         await Assert.ThrowsAsync<ArgumentException>(() => _service.GetChatMessageContentsAsync([]));
         await Assert.ThrowsAsync<ArgumentException>(() => _service.GetChatMessageContentsAsync(
             Asked(Question), new OnnxGptPromptExecutionSettings { Echo = true }));
-        await Assert.ThrowsAsync<ArgumentException>(() => _service.GetChatMessageContentsAsync(
-            Asked(Question), new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() }));
     }
 
     [Theory]
