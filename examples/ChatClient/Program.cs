@@ -1,5 +1,5 @@
-// A local GPT as an IChatClient from a service collection: a chat of two turns, token by token, and a text that fails to
-// speak as somebody else.
+// A local GPT as an IChatClient from a service collection: a chat of two turns, token by token, and a text that fails
+// to speak as somebody else.
 using GptPrompting;
 using GptPrompting.Chat;
 using GptPrompting.ExtensionsAI;

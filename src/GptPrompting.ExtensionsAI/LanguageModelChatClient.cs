@@ -38,11 +38,12 @@ public sealed class LanguageModelChatClient : IChatClient
     /// <param name="messages">At least one message, with text only.</param>
     /// <param name="options">
     /// Honoured are <c>Instructions</c> (a system message before all), <c>Temperature</c>, <c>TopP</c>, <c>TopK</c>,
-    /// <c>MinP</c> and others by their snake_case name in <c>AdditionalProperties</c>, <c>MaxOutputTokens</c> (256 by
+    /// <c>min_p</c> and other settings of prompt files in <c>AdditionalProperties</c>, <c>MaxOutputTokens</c> (256 by
     /// default), <c>StopSequences</c>, <c>Seed</c>, <c>FrequencyPenalty</c>, <c>PresencePenalty</c>, a
     /// <c>ModelId</c> that is the model's, and a <c>RawRepresentationFactory</c> that gives
     /// <see cref="GenerationOptions"/>, which the others change. Tools and what needs them, JSON,
-    /// <c>ConversationId</c>, <c>Reasoning</c>, <c>ContinuationToken</c> and unknown properties are refused by name.
+    /// <c>ConversationId</c>, <c>Reasoning</c>, <c>ContinuationToken</c> and unknown properties are refused by name. What
+    /// only allows something (several tool calls, background responses) is fine: it does not happen here.
     /// </param>
     /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">

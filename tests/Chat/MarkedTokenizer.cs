@@ -4,8 +4,8 @@ using GptPrompting.Tokenization;
 namespace GptPrompting.Tests.Chat;
 
 /// <summary>
-/// Compiled into the tests of all chats: a folder with the in-box model's tokenizer, special tokens of all families, and
-/// a Jinja chat template.
+/// Compiled into the tests of all chats: a folder with the in-box model's tokenizer, special tokens of all families,
+/// and a Jinja chat template.
 /// </summary>
 internal sealed class MarkedTokenizer : IDisposable
 {

@@ -48,6 +48,21 @@ public sealed class InjectionTests
         Assert.All(Injections.All, text => AssertSameAround(model.LoadChatTemplate(), text));
     }
 
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Render_InjectionWhereTheTokenizerHasNoSpecialTokens_AddsNoMarker(string family)
+    {
+        using var folder = new MarkedTokenizer(JinjaTemplates.ByFamily[family]);
+        var template = ChatTemplate.Load(folder.Folder, new ChatTokens { BeginOfText = "<s>", EndOfText = "</s>" });
+        ChatPrompt harmless = template.Render(Turns(Harmless));
+        string[] markers = [.. harmless.StopSequences];
+
+        Assert.NotEmpty(markers);
+        Assert.All(Injections.All, text => Assert.Equal(
+            markers.Select(marker => Count(marker, harmless)),
+            markers.Select(marker => Count(marker, template.Render(Turns(text))))));
+    }
+
     [Fact]
     public void Render_InjectionIntoThePlainForm_OpensNoTurn()
     {
@@ -87,6 +102,8 @@ public sealed class InjectionTests
         Assert.Equal(Written(harmless), Written(prompt));
         Assert.Equal([.. Turns(text).Select(turn => NoSpaces(turn.Text))], Data(prompt));
     }
+
+    private static int Count(string marker, ChatPrompt prompt) => prompt.Text.Split(marker).Length - 1;
 
     private static string[] Written(ChatPrompt prompt) =>
         [.. prompt.Parts.Where(part => !part.IsData).Select(part => part.Text)];

@@ -149,7 +149,8 @@ public sealed class LanguageModelChatClientTests(InBoxModel inBox) : IClassFixtu
     public async Task GetResponse_OtherRolesAndContents_AreRefusedByName()
     {
         await RefusedAsync("'tool'", new ChatMessage(ChatRole.Tool, "x"));
-        await RefusedAsync("DataContent", new ChatMessage(ChatRole.User, [new DataContent("data:image/png;base64,AA==")]));
+        await RefusedAsync("DataContent",
+            new ChatMessage(ChatRole.User, [new DataContent("data:image/png;base64,AA==")]));
         await RefusedAsync("FunctionCallContent",
             new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "f")]));
         await Assert.ThrowsAsync<ArgumentException>(() => _client.GetResponseAsync([]));

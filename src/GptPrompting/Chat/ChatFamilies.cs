@@ -63,7 +63,9 @@ internal static class ChatFamilies
 
     internal static IEnumerable<string> Names => s_all.Select(family => family.Name);
 
-    /// <summary>The only family that a Jinja template can belong to; null where there is none or more than one.</summary>
+    /// <summary>
+    /// The only family that a Jinja template can belong to; null where there is none or more than one.
+    /// </summary>
     internal static (string Name, string Text)? Identify(string jinja)
     {
         // Literals that are put together with + read as one; escapes of line ends as line ends.

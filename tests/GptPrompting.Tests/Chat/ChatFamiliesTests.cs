@@ -10,14 +10,15 @@ public sealed class ChatFamiliesTests
         new(ChatTurnRole.User, "U2"),
     ];
 
-    /// <summary>What the Jinja templates say for the same chat, by hand; of Gemma's and Mistral's see the test.</summary>
+    /// <summary>What the Jinja templates say for the same chat, by hand.</summary>
     private static readonly Dictionary<string, string> s_expected = new()
     {
         ["chatml"] = "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\nU1<|im_end|>\n<|im_start|>assistant\nA1"
             + "<|im_end|>\n<|im_start|>user\nU2<|im_end|>\n<|im_start|>assistant\n",
         ["llama-3"] = "<s><|start_header_id|>system<|end_header_id|>\n\nS<|eot_id|><|start_header_id|>user"
             + "<|end_header_id|>\n\nU1<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nA1<|eot_id|>"
-            + "<|start_header_id|>user<|end_header_id|>\n\nU2<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
+            + "<|start_header_id|>user<|end_header_id|>\n\nU2<|eot_id|>"
+            + "<|start_header_id|>assistant<|end_header_id|>\n\n",
         ["phi-3"] = "<|system|>\nS<|end|>\n<|user|>\nU1<|end|>\n<|assistant|>\nA1<|end|>\n<|user|>\nU2<|end|>\n"
             + "<|assistant|>\n",
         ["zephyr"] = "<|system|>\nS</s>\n<|user|>\nU1</s>\n<|assistant|>\nA1</s>\n<|user|>\nU2</s>\n<|assistant|>\n",
@@ -61,7 +62,8 @@ public sealed class ChatFamiliesTests
     [Fact]
     public void Load_JinjaOfNoFamily_IsRefusedByName()
     {
-        using var folder = new MarkedTokenizer("{% for m in messages %}### {{ m['role'] }}: {{ m['content'] }}{% endfor %}");
+        using var folder =
+            new MarkedTokenizer("{% for m in messages %}### {{ m['role'] }}: {{ m['content'] }}{% endfor %}");
 
         var error = Assert.Throws<ModelFormatException>(() => ChatTemplate.Load(folder.Folder));
 
