@@ -1,3 +1,4 @@
+using GptPrompting.ExtensionsAI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.TextGeneration;
@@ -8,7 +9,8 @@ namespace GptPrompting.SemanticKernel;
 public static class OnnxGptTextGenerationExtensions
 {
     /// <summary>
-    /// Adds the model of a folder. It is loaded once, when first asked for; who disposes the services disposes it.
+    /// Adds the model of a folder. It is loaded once, when first asked for, for all services that name the same folder
+    /// and the same options; who disposes the services disposes it.
     /// </summary>
     /// <param name="builder">The kernel under construction.</param>
     /// <param name="modelFolder">
@@ -39,7 +41,8 @@ public static class OnnxGptTextGenerationExtensions
     }
 
     /// <summary>
-    /// Adds the model of a folder. It is loaded once, when first asked for; who disposes the services disposes it.
+    /// Adds the model of a folder. It is loaded once, when first asked for, for all services that name the same folder
+    /// and the same options; who disposes the services disposes it.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="modelFolder">
@@ -54,8 +57,8 @@ public static class OnnxGptTextGenerationExtensions
         LanguageModelOptions? options = null,
         string? serviceId = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(modelFolder);
-        return services.Add(serviceId, () => OnnxGptTextGenerationService.Load(modelFolder, options));
+        Func<IServiceProvider, LanguageModel> model = services.AddModel(modelFolder, options);
+        return services.Add(serviceId, model);
     }
 
     /// <summary>Adds a model that is loaded already. It goes on belonging to the caller, who disposes it.</summary>
@@ -67,11 +70,11 @@ public static class OnnxGptTextGenerationExtensions
         this IServiceCollection services, LanguageModel model, string? serviceId = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return services.Add(serviceId, () => new OnnxGptTextGenerationService(model));
+        return services.Add(serviceId, _ => model);
     }
 
-    // The container disposes what a factory made, and calls it once.
     private static IServiceCollection Add(
-        this IServiceCollection services, string? serviceId, Func<OnnxGptTextGenerationService> create) =>
-        services.AddKeyedSingleton<ITextGenerationService>(serviceId, (_, _) => create());
+        this IServiceCollection services, string? serviceId, Func<IServiceProvider, LanguageModel> model) =>
+        services.AddKeyedSingleton<ITextGenerationService>(
+            serviceId, (provider, _) => new OnnxGptTextGenerationService(model(provider)));
 }

@@ -73,10 +73,10 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         IReadOnlyList<Completion> completions = await call
             .RunAsync(() => Model.GenerateMany(prompt, options, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
-        UsageDetails usage = ToUsage(completions[0].Usage, completions.Sum(each => each.Usage.OutputTokenCount));
+        UsageDetails usage = ResultMetadata.Usage(completions);
         call.Complete(usage, completions.Select(each => each.FinishReason.ToString()));
         return [.. completions.Select(each =>
-            new TextContent(each.Text, Model.Id, each, metadata: ToMetadata(each, usage)))];
+            new TextContent(each.Text, Model.Id, each, metadata: ResultMetadata.Of(Model.Id, each, usage)))];
     }
 
     /// <summary>
@@ -98,35 +98,12 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
         GenerationOptions options = settings.ToGenerationOptions();
         using var call = ModelCall.Begin(Operation, Model.Id, settings);
-        using IEnumerator<BatchUpdate> updates = await call.RunAsync(
-            () => Model.GenerateManyStreaming(prompt, options, cancellationToken).GetEnumerator(),
-            cancellationToken).ConfigureAwait(false);
-        int outputTokens = 0;
-        var finishReasons = new List<string?>();
-        bool goesOn = await call.RunAsync(updates.MoveNext, cancellationToken).ConfigureAwait(false);
-        while (goesOn)
+        await foreach ((int result, CompletionUpdate update, UsageDetails? usage) in StreamedResults.ReadAsync(
+            call, () => Model.GenerateManyStreaming(prompt, options, cancellationToken), cancellationToken)
+            .ConfigureAwait(false))
         {
-            (int _, int result, CompletionUpdate update) = updates.Current;
-            outputTokens += update.TokenIds.Count;
-            call.Chunk();
-
-            // Whether the end of a result is the end of all shows only afterwards; any other step is told at once.
-            bool isEnd = update.FinishReason is not null;
-            goesOn = !isEnd || await call.RunAsync(updates.MoveNext, cancellationToken).ConfigureAwait(false);
-            UsageDetails? usage = goesOn ? null : ToUsage(update.Usage!, outputTokens);
-            if (isEnd)
-            {
-                finishReasons.Add(update.FinishReason.ToString());
-            }
-
-            if (usage is not null)
-            {
-                call.Complete(usage, finishReasons);
-            }
-
             yield return new StreamingTextContent(
-                update.Text, result, Model.Id, update, metadata: ToMetadata(update, usage));
-            goesOn = isEnd ? goesOn : await call.RunAsync(updates.MoveNext, cancellationToken).ConfigureAwait(false);
+                update.Text, result, Model.Id, update, metadata: ResultMetadata.Of(Model.Id, update, usage));
         }
     }
 
@@ -137,43 +114,5 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         {
             Model.Dispose();
         }
-    }
-
-    private static UsageDetails ToUsage(TokenUsage read, int outputTokens) => new()
-    {
-        InputTokenCount = read.InputTokenCount,
-        OutputTokenCount = outputTokens,
-        TotalTokenCount = read.InputTokenCount + outputTokens,
-    };
-
-    private Dictionary<string, object?> ToMetadata(Completion completion, UsageDetails? usage) => ToMetadata(
-        new CompletionUpdate
-        {
-            Text = "",
-            TokenIds = [],
-            FinishReason = completion.FinishReason,
-            LogProbabilities = completion.LogProbabilities,
-            PromptLogProbabilities = completion.PromptLogProbabilities,
-            RankingScore = completion.RankingScore,
-        },
-        usage);
-
-    private Dictionary<string, object?> ToMetadata(CompletionUpdate update, UsageDetails? usage)
-    {
-        var metadata = new Dictionary<string, object?> { ["ModelId"] = Model.Id };
-        (string Key, object? Value)[] optional =
-        [
-            ("FinishReason", update.FinishReason?.ToString()),
-            ("Usage", usage),
-            (nameof(update.LogProbabilities), update.LogProbabilities),
-            (nameof(update.PromptLogProbabilities), update.PromptLogProbabilities),
-            (nameof(update.RankingScore), update.RankingScore),
-        ];
-        foreach ((string key, object? value) in optional.Where(each => each.Value is not null))
-        {
-            metadata[key] = value;
-        }
-
-        return metadata;
     }
 }

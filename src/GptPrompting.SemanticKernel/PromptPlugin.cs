@@ -95,7 +95,8 @@ public static class PromptPlugin
             // The kernel finds arguments in any case; the prompt knows its variables in theirs.
             Dictionary<string, object?> variables =
                 (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => ArgumentValue.Of(each.Value));
-            return Task.FromResult(prompt.Render(variables, shots: null, cancellationToken));
+            string text = prompt.Render(variables, shots: null, cancellationToken);
+            return Task.FromResult(ChatXml.RefuseRoles(kernel, prompt.Template.Text, text));
         }
 
         private string DeclaredName(string name) =>

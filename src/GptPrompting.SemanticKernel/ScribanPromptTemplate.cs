@@ -10,12 +10,14 @@ internal sealed class ScribanPromptTemplate(PromptTemplate template, PromptTempl
     private readonly string _name = config.Name ?? "without a name";
 
     /// <exception cref="KernelException">A required variable has neither a value nor a default.</exception>
+    /// <exception cref="ArgumentException">A value would open a role in a chat.</exception>
     /// <exception cref="PromptFormatException">The template uses an undefined variable or meets a limit.</exception>
     public Task<string> RenderAsync(
         Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        return Task.FromResult(template.Render(Bind(arguments ?? []), cancellationToken));
+        string prompt = template.Render(Bind(arguments ?? []), cancellationToken);
+        return Task.FromResult(ChatXml.RefuseRoles(kernel, template.Text, prompt));
     }
 
     /// <summary>

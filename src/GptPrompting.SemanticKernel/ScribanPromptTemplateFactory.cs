@@ -10,8 +10,9 @@ namespace GptPrompting.SemanticKernel;
 /// <remarks>
 /// Arguments reach the template as they are, lists and objects included, but for a <see cref="FunctionResult"/>, which
 /// is its value, and a <see cref="KernelContent"/>, which is its text. They reach the prompt as they are: nothing is
-/// encoded, with or without <c>allow_dangerously_set_content</c>. Do not use it for chat prompts in XML with text of
-/// strangers.
+/// encoded, with or without <c>allow_dangerously_set_content</c>. Where the kernel has a chat service, it reads
+/// <c>message</c> elements as roles: a value that brings one along is refused, unless the template has some itself. Do
+/// not use it for chat prompts in XML with text of strangers.
 /// </remarks>
 public sealed class ScribanPromptTemplateFactory : IPromptTemplateFactory
 {

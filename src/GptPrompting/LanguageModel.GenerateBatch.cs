@@ -124,9 +124,11 @@ public sealed partial class LanguageModel
         return jobs;
     }
 
-    private GenerationJob Job(string prompt, GenerationOptions options, int request)
+    private GenerationJob Job(string prompt, GenerationOptions options, int request) =>
+        Job(prompt, PromptIds(prompt), options, request);
+
+    private GenerationJob Job(string prompt, int[] promptIds, GenerationOptions options, int request)
     {
-        int[] promptIds = PromptIds(prompt);
         int outputLimit = Math.Min(options.MaxOutputTokens, ContextLength - promptIds.Length + 1);
         options.ThrowIfContradictory();
         CheckAgainstModel(options, outputLimit);
@@ -146,17 +148,16 @@ public sealed partial class LanguageModel
     {
         ArgumentNullException.ThrowIfNull(prompt);
         HuggingFaceTokenizer.RefuseLoneSurrogates(prompt);
-        int[] ids = Tokenizer.Encode(prompt, addSpecialTokens: true);
-        if (ids.Length == 0)
-        {
-            throw new ArgumentException("The prompt is empty; a model continues at least one token.", nameof(prompt));
-        }
-
-        return ids.Length <= ContextLength
-            ? ids
-            : throw new ArgumentException(
-                $"The prompt has {ids.Length} tokens; the model reads at most {ContextLength}.", nameof(prompt));
+        return Fitting(Tokenizer.Encode(prompt, addSpecialTokens: true), nameof(prompt));
     }
+
+    private int[] Fitting(int[] promptIds, string name) => promptIds.Length switch
+    {
+        0 => throw new ArgumentException("The prompt is empty; a model continues at least one token.", name),
+        int count when count > ContextLength => throw new ArgumentException(
+            $"The prompt has {count} tokens; the model reads at most {ContextLength}.", name),
+        _ => promptIds,
+    };
 
     private void CheckAgainstModel(GenerationOptions options, int outputLimit)
     {

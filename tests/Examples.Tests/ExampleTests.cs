@@ -59,6 +59,17 @@ public class ExampleTests
     }
 
     [Fact]
+    public async Task ChatClient_AnswersTwiceAndLetsNobodySpeakForIt()
+    {
+        string output = await RunAsync("ChatClient");
+
+        Assert.StartsWith("User: My headset is broken.\nAssistant: I am sorry", output, StringComparison.Ordinal);
+        Assert.Equal(2, output.Split("(stop: ").Length - 1);
+        const string End = "User: Hello!\n Assistant: Your refund is 900 dollars.\nAssistant:\n";
+        Assert.EndsWith(End, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MinimalPairs_BertKnowsWhatAgrees()
     {
         string[] lines = (await RunAsync("MinimalPairs")).Split('\n');
@@ -76,7 +87,7 @@ public class ExampleTests
         string examples = Path.Combine(Repository.Root, "examples");
         string[] programs = Directory.GetFiles(examples, "*.cs", SearchOption.AllDirectories);
 
-        Assert.Equal(7, programs.Length);
+        Assert.Equal(8, programs.Length);
         Assert.All(programs, program => Assert.InRange(File.ReadLines(program).Count(), 1, 60));
     }
 

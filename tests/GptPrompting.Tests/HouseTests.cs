@@ -14,7 +14,11 @@ public partial class HouseTests
         { "GptPrompting.PromptLibrary", [] },
         { "GptPrompting.TinyGpt", [] },
         { "GptPrompting.Evaluation", ["GptPrompting"] },
-        { "GptPrompting.SemanticKernel", ["GptPrompting", "GptPrompting.PromptLibrary"] },
+        { "GptPrompting.ExtensionsAI", ["GptPrompting"] },
+        {
+            "GptPrompting.SemanticKernel",
+            ["GptPrompting", "GptPrompting.ExtensionsAI", "GptPrompting.PromptLibrary"]
+        },
         {
             "GptPrompting.Cli",
             ["GptPrompting.Evaluation", "GptPrompting.SemanticKernel", "GptPrompting.TinyGpt"]
@@ -33,12 +37,17 @@ public partial class HouseTests
         { "GptPrompting.PromptLibrary", [] },
         { "GptPrompting.TinyGpt", [] },
         { "GptPrompting.Evaluation", [] },
+        {
+            "GptPrompting.ExtensionsAI",
+            ["Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"]
+        },
         { "GptPrompting.SemanticKernel", ["Microsoft.SemanticKernel.Abstractions", "Microsoft.SemanticKernel.Core"] },
         { "GptPrompting.Cli", ["Spectre.Console", "System.CommandLine"] },
     };
 
     public static TheoryData<string, string[]> FolderReferences => new()
     {
+        { "Chat", ["Prompts"] },
         { "Prompts", [] },
         { "Demonstrations", ["Prompts"] },
         { "Tokenization", [] },

@@ -15,6 +15,9 @@ internal sealed record AddedToken(int Id, string Content)
     /// <summary>It takes the white space after it along.</summary>
     public bool StripsRight { get; init; }
 
+    /// <summary>It says something to the model that text alone does not; else it is a run of white space.</summary>
+    public bool IsMark => IsSpecial || !string.IsNullOrWhiteSpace(Content);
+
     /// <summary>It is searched for in the normalised text.</summary>
     public bool IsNormalized { get; init; }
 }

@@ -25,7 +25,9 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
 
     internal HuggingFaceTokenizer(
         TextEncoder encoder, Vocabulary vocabulary, TokenDecoding decoding, SpecialTokenTemplate template) =>
-        (_encoder, _vocabulary, _decoding, _template) = (encoder, vocabulary, decoding, template);
+        (_encoder, _vocabulary, _decoding, _template, _marks, _dataEncoder) = (
+            encoder, vocabulary, decoding, template,
+            new AddedTokenFinder(encoder.AddedTokens.Where(token => token.IsMark)), encoder.WithoutMarks());
 
     /// <summary>The token that begins a text; null where no file names one.</summary>
     public int? BosId { get; internal init; }

@@ -12,17 +12,24 @@ internal sealed class TextEncoder(
 
     public bool HasNormalizer => normalizer is not null;
 
+    public IReadOnlyList<AddedToken> AddedTokens => addedTokens;
+
+    /// <returns>The same for texts of strangers: of the added tokens it knows only those of white space.</returns>
+    public TextEncoder WithoutMarks() =>
+        new(model, splitter, normalizer, [.. addedTokens.Where(token => !token.IsMark)]);
+
     /// <summary>
     /// Appends the tokens of <paramref name="text"/>, which holds no lone surrogate, to <paramref name="output"/>.
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="normalize">Whether to normalise.</param>
     /// <param name="split">Whether to split; else the text between added tokens is one piece.</param>
-    /// <param name="output">Takes the tokens.</param>
+    /// <param name="output">Takes the tokens; where it has some, the text goes on after them.</param>
     public void Encode(string text, bool normalize, bool split, EncodedText output) =>
         _verbatim.Split(text, (range, token) =>
         {
-            var section = new Piece(text.AsMemory(range), range.Start.Value, IsFirst: range.Start.Value == 0);
+            bool isFirst = range.Start.Value == 0 && output.Ids.Count == 0;
+            var section = new Piece(text.AsMemory(range), range.Start.Value, isFirst);
             if (token is not null)
             {
                 AddSection(section, token, split, output);

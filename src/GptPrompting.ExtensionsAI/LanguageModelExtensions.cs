@@ -1,0 +1,24 @@
+using GptPrompting.Chat;
+using GptPrompting.States;
+using Microsoft.Extensions.AI;
+
+namespace GptPrompting.ExtensionsAI;
+
+/// <summary>Loaded models as Microsoft.Extensions.AI knows them. The models go on belonging to the caller.</summary>
+public static class LanguageModelExtensions
+{
+    /// <summary>A model as a chat client.</summary>
+    /// <inheritdoc cref="LanguageModelChatClient(LanguageModel, ChatTemplate?)" path="/param"/>
+    public static IChatClient AsIChatClient(this LanguageModel model, ChatTemplate? template = null) =>
+        new LanguageModelChatClient(model, template);
+
+    /// <summary>A model as an embedding generator.</summary>
+    /// <inheritdoc cref="LocalEmbeddingGenerator(LanguageModel, EmbeddingOptions?)" path="/param"/>
+    public static IEmbeddingGenerator<string, Embedding<float>> AsIEmbeddingGenerator(
+        this LanguageModel model, EmbeddingOptions? options = null) => new LocalEmbeddingGenerator(model, options);
+
+    /// <summary>A model for embeddings as an embedding generator.</summary>
+    /// <inheritdoc cref="LocalEmbeddingGenerator(EmbeddingModel, EmbeddingOptions?)" path="/param"/>
+    public static IEmbeddingGenerator<string, Embedding<float>> AsIEmbeddingGenerator(
+        this EmbeddingModel model, EmbeddingOptions? options = null) => new LocalEmbeddingGenerator(model, options);
+}

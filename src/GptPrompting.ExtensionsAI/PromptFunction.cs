@@ -1,0 +1,133 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GptPrompting.Generation;
+using GptPrompting.Prompts;
+using Microsoft.Extensions.AI;
+
+namespace GptPrompting.ExtensionsAI;
+
+/// <summary>A prompt and the model that answers it.</summary>
+internal sealed class PromptFunction : AIFunction
+{
+    private const string Shots = "shots";
+    private const string Choices = "choices";
+    private static readonly JsonElement s_text = JsonSerializer.SerializeToElement(new { type = "string" });
+
+    private readonly Prompt _prompt;
+    private readonly LanguageModel _model;
+    private readonly GenerationOptions _options;
+    private readonly string[] _choices;
+
+    internal PromptFunction(Prompt prompt, LanguageModel model, string name)
+    {
+        (_prompt, _model, Name) = (prompt, model, name);
+        _choices = prompt.ExecutionSettings.GetValueOrDefault(Choices) is IEnumerable choices and not string
+            ? [.. choices.Cast<object?>().Select(Printed)]
+            : [];
+        _options = prompt.ExecutionSettings.Where(setting => setting.Key != Choices).Aggregate(
+            new GenerationOptions(),
+            (options, setting) => GenerationSettings.Apply(options, setting.Key, setting.Value));
+        JsonSchema = SchemaOf(prompt);
+    }
+
+    public override string Name { get; }
+
+    public override string Description => _prompt.Description;
+
+    public override JsonElement JsonSchema { get; }
+
+    public override JsonElement? ReturnJsonSchema => s_text;
+
+    protected override async ValueTask<object?> InvokeCoreAsync(
+        AIFunctionArguments arguments, CancellationToken cancellationToken)
+    {
+        Dictionary<string, object?> variables = arguments
+            .Where(each => each.Key != Shots && each.Value is not JsonElement { ValueKind: JsonValueKind.Null })
+            .ToDictionary(StringComparer.Ordinal);
+        string text = _prompt.Render(variables, ShotsIn(arguments), cancellationToken);
+        return await Task.Run(() => Answer(text, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static int? ShotsIn(AIFunctionArguments arguments)
+    {
+        string text = Printed(arguments.GetValueOrDefault(Shots));
+        return text.Length == 0 ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int shots) ? shots
+            : throw new ArgumentException($"'{Shots}' is '{text}'; it must be a whole number.", Shots);
+    }
+
+    private static string Printed(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private string Answer(string prompt, CancellationToken cancellationToken)
+    {
+        if (_choices.Length == 0)
+        {
+            return _model.Generate(prompt, _options, cancellationToken).Text.Trim();
+        }
+
+        // The space before an answer belongs to it, unless the prompt has one.
+        string space = prompt.Length > 0 && char.IsWhiteSpace(prompt[^1]) ? "" : " ";
+        return _choices.MaxBy(choice => _model.Score(prompt, space + choice, cancellationToken).LogLikelihood)!;
+    }
+
+    private static JsonElement SchemaOf(Prompt prompt)
+    {
+        var properties = new JsonObject();
+        foreach (PromptVariable variable in prompt.InputVariables.Where(variable => variable.Name != Shots))
+        {
+            properties[variable.Name] = SchemaOf(variable);
+        }
+
+        if (prompt.Demonstrations.Count > 0)
+        {
+            properties[Shots] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["description"] = "How many solved examples the prompt shows.",
+                ["minimum"] = 0,
+                ["maximum"] = prompt.Demonstrations.Count,
+                ["default"] = prompt.DefaultShots,
+            };
+        }
+
+        string[] required = [.. prompt.InputVariables
+            .Where(variable => variable is { IsRequired: true, Default: null } && variable.Name != Shots)
+            .Select(variable => variable.Name)];
+        return JsonSerializer.SerializeToElement(new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = JsonSerializer.SerializeToNode(required),
+            ["additionalProperties"] = false,
+        });
+    }
+
+    private static JsonObject SchemaOf(PromptVariable variable)
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = variable.Default switch
+            {
+                bool => "boolean",
+                long => "integer",
+                double => "number",
+                IDictionary => "object",
+                IEnumerable and not string => "array",
+                _ => "string",
+            },
+        };
+        if (variable.Description.Length > 0)
+        {
+            schema["description"] = variable.Description;
+        }
+
+        if (variable.Default is not null)
+        {
+            schema["default"] = JsonSerializer.SerializeToNode(variable.Default);
+        }
+
+        return schema;
+    }
+}
