@@ -42,8 +42,8 @@ public sealed class LanguageModelChatClient : IChatClient
     /// default), <c>StopSequences</c>, <c>Seed</c>, <c>FrequencyPenalty</c>, <c>PresencePenalty</c>, a
     /// <c>ModelId</c> that is the model's, and a <c>RawRepresentationFactory</c> that gives
     /// <see cref="GenerationOptions"/>, which the others change. Tools and what needs them, JSON,
-    /// <c>ConversationId</c>, <c>Reasoning</c>, <c>ContinuationToken</c> and unknown properties are refused by name. What
-    /// only allows something (several tool calls, background responses) is fine: it does not happen here.
+    /// <c>ConversationId</c>, <c>Reasoning</c>, <c>ContinuationToken</c> and unknown properties are refused by name.
+    /// What only allows something (several tool calls, background responses) is fine: it does not happen here.
     /// </param>
     /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">
