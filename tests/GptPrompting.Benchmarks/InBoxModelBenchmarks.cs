@@ -14,6 +14,10 @@ public class InBoxModelBenchmarks
 
     private static readonly GenerationOptions Options = new() { MaxOutputTokens = 64 };
 
+    // Allows every text, so that the tokens are the same.
+    private static readonly GenerationOptions Constrained =
+        Options with { Constraint = GenerationConstraint.Regex(@"(.|\n)*") };
+
     private readonly OnnxGptPromptExecutionSettings _settings = new() { MaxTokens = 64 };
     private LanguageModel _model = null!;
     private LanguageModel _rememberingModel = null!;
@@ -50,6 +54,9 @@ public class InBoxModelBenchmarks
 
     [Benchmark(Baseline = true)]
     public string Generate64Tokens() => _model.Generate(Prompt, Options).Text;
+
+    [Benchmark]
+    public string Generate64TokensConstrained() => _model.Generate(Prompt, Constrained).Text;
 
     [Benchmark]
     public async Task<string> Generate64TokensThroughAKernelAsync() =>

@@ -10,7 +10,17 @@ internal sealed class CharacterSet : IEquatable<CharacterSet>
     // Rising, with gaps between them.
     private readonly (int First, int Last)[] _ranges;
 
-    private CharacterSet((int First, int Last)[] ranges) => _ranges = ranges;
+    private CharacterSet((int First, int Last)[] ranges)
+    {
+        _ranges = ranges;
+        foreach ((int first, int last) in ranges)
+        {
+            for (int value = first; value <= Math.Min(last, 0x7F); value++)
+            {
+                Ascii = Ascii.With((byte)value);
+            }
+        }
+    }
 
     public static CharacterSet All { get; } = Of((0, Highest));
 
@@ -23,6 +33,11 @@ internal sealed class CharacterSet : IEquatable<CharacterSet>
 
     /// <summary>Whether it is one character.</summary>
     public bool IsSingle => _ranges is [var only] && only.First == only.Last;
+
+    /// <summary>The characters that UTF-8 writes as one byte.</summary>
+    public ByteSet Ascii { get; }
+
+    public static CharacterSet Single(int character) => new([(character, character)]);
 
     /// <param name="ranges">Code points with both ends; surrogates are left out.</param>
     public static CharacterSet Of(params IEnumerable<(int First, int Last)> ranges)

@@ -95,15 +95,9 @@ internal sealed class ProgramBuilder
     private int AddCharacters(CharacterSet set, int next)
     {
         var ways = new List<int>();
-        ByteSet ascii = default;
-        for (byte value = 0; value < 0x80; value++)
+        if (!set.Ascii.IsEmpty)
         {
-            ascii = set.Contains(value) ? ascii.With(value) : ascii;
-        }
-
-        if (!ascii.IsEmpty)
-        {
-            ways.Add(Bytes(ascii, next));
+            ways.Add(Bytes(set.Ascii, next));
         }
 
         if (set.Meets(0x80, 0x10FFFF))

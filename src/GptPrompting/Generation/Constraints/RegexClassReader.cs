@@ -71,6 +71,6 @@ internal sealed class RegexClassReader(RegexCursor cursor, RegexEscapes escapes)
             return CharacterSet.OfText("\b");
         }
 
-        return cursor.Peek == '\\' ? escapes.Read() : CharacterSet.Of((cursor.PeekRune, cursor.TakeRune()));
+        return cursor.Peek == '\\' ? escapes.Read() : CharacterSet.Single(cursor.TakeRune());
     }
 }

@@ -136,6 +136,6 @@ internal sealed class RegexEscapes(RegexCursor cursor, CharacterClasses named)
     }
 
     private static CharacterSet Single(int character, int start) => Rune.IsValid(character)
-        ? CharacterSet.Of((character, character))
+        ? CharacterSet.Single(character)
         : throw RegexCursor.Error($"U+{character:X4} is half a character", start);
 }

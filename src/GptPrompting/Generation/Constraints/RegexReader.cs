@@ -8,6 +8,9 @@ namespace GptPrompting.Generation.Constraints;
 /// </summary>
 internal sealed class RegexReader
 {
+    // Read within a second.
+    private const int MostCharacters = 1 << 17;
+
     // Groups within groups; each takes some of the thread's stack.
     private const int MostDepth = 200;
 
@@ -31,6 +34,11 @@ internal sealed class RegexReader
     /// <exception cref="RegexError">It is not one, or not regular.</exception>
     public static Pattern Read(string pattern, CharacterClasses named)
     {
+        if (pattern.Length > MostCharacters)
+        {
+            throw new RegexError(MostCharacters, $"it is longer than {MostCharacters} characters");
+        }
+
         var reader = new RegexReader(pattern, named);
         Pattern read = reader.ReadChoice();
         return reader._cursor.IsAtEnd ? read : throw reader._cursor.Error("')' closes no group");
@@ -156,7 +164,7 @@ internal sealed class RegexReader
             case '\\':
                 return (Pattern?)_escapes.TryReadAnchor() ?? new Pattern.Characters(_escapes.Read());
             default:
-                return new Pattern.Characters(CharacterSet.Of((_cursor.PeekRune, _cursor.TakeRune())));
+                return new Pattern.Characters(CharacterSet.Single(_cursor.TakeRune()));
         }
     }
 

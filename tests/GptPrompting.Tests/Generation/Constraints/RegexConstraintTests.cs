@@ -132,6 +132,11 @@ public class RegexConstraintTests
             string.Join('|', Enumerable.Range(0, 3000).Select(i => $".{i}")))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Regex_VeryLong_IsRefused() =>
+        Assert.Contains("longer than 131072 characters", Assert.Throws<ArgumentException>(
+            () => GenerationConstraint.Regex(new string('a', 200_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Regex_NoTextMatches_IsRefused() =>
         Assert.Contains("No text obeys", Assert.Throws<ArgumentException>(
             () => GenerationConstraint.Regex(@"a[^\w\W]")).Message, StringComparison.Ordinal);
