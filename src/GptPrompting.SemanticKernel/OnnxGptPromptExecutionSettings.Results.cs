@@ -94,6 +94,19 @@ public sealed partial class OnnxGptPromptExecutionSettings
         set => Set(_options with { TopLogProbabilities = value });
     }
 
+    /// <summary>The only texts that a result may be. Null, the default, is any text.</summary>
+    /// <exception cref="InvalidOperationException">The settings are frozen.</exception>
+    [JsonPropertyName("choices")]
+    public IReadOnlyList<string>? Choices
+    {
+        get => _choices;
+        set
+        {
+            ThrowIfFrozen();
+            _choices = value is null ? null : [.. value];
+        }
+    }
+
     /// <summary>
     /// Puts the prompt before the text; with log-probabilities, the metadata have those of the prompt as well. Default:
     /// no.

@@ -20,6 +20,7 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
     private GenerationOptions _options = new();
     private IList<string> _stopSequences = [];
     private bool? _logProbabilities;
+    private IReadOnlyList<string>? _choices;
 
     /// <summary>The most tokens to generate. At least 1; default 256.</summary>
     /// <inheritdoc cref="Temperature" path="/exception"/>
@@ -141,6 +142,7 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
         _options = _options,
         _stopSequences = [.. _stopSequences],
         _logProbabilities = _logProbabilities,
+        _choices = _choices,
     };
 
     /// <exception cref="ArgumentException">

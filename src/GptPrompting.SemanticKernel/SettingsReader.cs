@@ -37,6 +37,7 @@ internal static class SettingsReader
         ["num_beams"] = (settings, value) => settings.Beams = value.ToWholeNumber(),
         ["length_penalty"] = (settings, value) => settings.LengthPenalty = value.ToNumber(),
         ["early_stopping"] = (settings, value) => settings.EarlyStopping = value.ToEarlyStopping(),
+        ["choices"] = (settings, value) => settings.Choices = value.ToTexts(),
     };
 
     // What other services call the same.

@@ -27,6 +27,7 @@ public sealed class Prompt
         Template = file.Template(FindPartials(folder));
         InputVariables = file.Variables();
         ExecutionSettings = file.ExecutionSettings();
+        Labels = file.Labels();
         Demonstrations = LoadDemonstrations(Path.Combine(folder, "demonstrations.jsonl"));
         DefaultShots = FindDefaultShots(file);
     }
@@ -55,6 +56,12 @@ public sealed class Prompt
     /// checks the names.
     /// </summary>
     public IReadOnlyDictionary<string, object?> ExecutionSettings { get; }
+
+    /// <summary>
+    /// The answers to choose from, as <c>choices</c> in <see cref="ExecutionSettings"/> has them, in that order; empty
+    /// where the prompt has no such setting. All are different, and none is blank.
+    /// </summary>
+    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>How many demonstrations the prompt shows where nothing else is said.</summary>
     public int DefaultShots { get; }
