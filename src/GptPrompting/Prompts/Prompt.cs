@@ -58,7 +58,8 @@ public sealed class Prompt
     public IReadOnlyDictionary<string, object?> ExecutionSettings { get; }
 
     /// <summary>
-    /// The answers to choose from: the list under the setting <c>choices</c>; empty where there is none.
+    /// The answers to choose from, as <c>choices</c> in <see cref="ExecutionSettings"/> has them, in that order; empty
+    /// where the prompt has no such setting. All are different, and none is blank.
     /// </summary>
     public IReadOnlyList<string> Labels { get; }
 

@@ -10,6 +10,8 @@ namespace GptPrompting.Prompts;
 /// </summary>
 internal sealed partial class PromptFile
 {
+    private const string ChoicesKey = "choices";
+
     private readonly string _path;
     private readonly string _text;
     private readonly YamlMap _map;
@@ -64,25 +66,39 @@ internal sealed partial class PromptFile
     /// <summary>The settings of the service id <c>default</c>, the only one that one local model can mean.</summary>
     internal IReadOnlyDictionary<string, object?> ExecutionSettings()
     {
-        YamlMap? settings = _map.FindMap("execution_settings", "default")?.FindMap("default", known: null);
+        YamlMap? settings = DefaultSettings();
         return settings is null
             ? ReadOnlyDictionary<string, object?>.Empty
             : settings.Keys.ToDictionary(key => key, key => YamlValues.From(settings.Get(key)), StringComparer.Ordinal);
     }
 
-    /// <summary>The setting <c>choices</c>, which is to be a list of texts.</summary>
+    /// <summary>The setting <c>choices</c>, one text or more; empty where it is not there.</summary>
     internal IReadOnlyList<string> Labels()
     {
-        YamlMap? settings = _map.FindMap("execution_settings", "default")?.FindMap("default", known: null);
-        return settings is null
-            ? []
-            : [.. settings.FindList("choices").Select(
-                node => YamlValues.From(node) as string ?? throw settings.Error(node, "a choice is to be text"))];
+        YamlMap? settings = DefaultSettings();
+        if (settings?.Find(ChoicesKey) is null)
+        {
+            return [];
+        }
+
+        var labels = new List<string>();
+        foreach (YamlNode node in settings.FindList(ChoicesKey))
+        {
+            string label = YamlValues.From(node) is string text && !string.IsNullOrWhiteSpace(text)
+                ? text
+                : throw settings.Error(node, "a choice is to be text that is not blank; quote numbers");
+            labels.Add(labels.Contains(label) ? throw settings.Error(node, $"'{label}' is there twice") : label);
+        }
+
+        return labels.Count > 0 ? labels : throw settings.Error(ChoicesKey, $"'{ChoicesKey}' has no choice in it");
     }
 
     /// <summary>An error at the default of a variable.</summary>
     internal PromptFormatException DefaultError(string variable, string problem) =>
         _map.Error(_defaults[variable], problem);
+
+    private YamlMap? DefaultSettings() =>
+        _map.FindMap("execution_settings", "default")?.FindMap("default", known: null);
 
     /// <summary>
     /// In a literal block every line of the template is a line of the file, moved right by one indentation.

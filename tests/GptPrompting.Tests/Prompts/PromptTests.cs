@@ -66,6 +66,29 @@ public sealed class PromptTests : IDisposable
         Assert.Equal(true, settings["flag"]);
     }
 
+    [Fact]
+    public void Labels_Choices_AreTheirTextsInOrder()
+    {
+        Prompt prompt = Load(Yaml + "\n    choices: [Positive, \"1\", Not sure]");
+
+        Assert.Equal(["Positive", "1", "Not sure"], prompt.Labels);
+        Assert.Empty(Load().Labels);
+    }
+
+    [Theory]
+    [InlineData("choices: [a, b, a]", "(27,21): error: 'a' is there twice")]
+    [InlineData("choices: [a, 1]", "(27,18): error: a choice is to be text that is not blank; quote numbers")]
+    [InlineData("choices: [' ']", "(27,15): error: a choice is to be text that is not blank; quote numbers")]
+    [InlineData("choices: [[a]]", "(27,15): error: a choice is to be text that is not blank; quote numbers")]
+    [InlineData("choices: []", "(27,14): error: 'choices' has no choice in it")]
+    [InlineData("choices: a", "(27,14): error: 'choices' is to be a list")]
+    public void Load_WrongChoices_NamesThePlace(string line, string expected)
+    {
+        PromptFormatException error = Assert.Throws<PromptFormatException>(() => Load(Yaml + "\n    " + line));
+
+        Assert.EndsWith(expected, error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, "Hello\na -> b\nx ->")]
     [InlineData(0, "Hello\nx ->")]
@@ -276,9 +299,9 @@ public sealed class PromptTests : IDisposable
         return yaml[..at] + bad + yaml[(at + good.Length)..];
     }
 
-    private Prompt Load()
+    private Prompt Load(string yaml = Yaml)
     {
-        _folder.Write("prompt.yaml", Yaml);
+        _folder.Write("prompt.yaml", yaml);
         return Prompt.Load(_folder.Path);
     }
 }

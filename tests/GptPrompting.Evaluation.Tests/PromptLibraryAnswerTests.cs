@@ -1,0 +1,81 @@
+using GptPrompting.Prompts;
+using GptPrompting.Scoring;
+
+namespace GptPrompting.Evaluation.Tests;
+
+/// <summary>
+/// The in-box model answers held-out samples through the prompts of the library as often right as its training script
+/// measured with prompts of its own: exact answers by number of shots, from tiny-gpt/results.md. Every sample of a row
+/// is measured; the rows that quote public data are left out, as that data is not part of this repository.
+/// </summary>
+public sealed class PromptLibraryAnswerTests(InBoxModel inBox) : IClassFixture<InBoxModel>
+{
+    private static readonly int[] s_threeShots = [0, 1, 4];
+
+    public static TheoryData<string, string, int[], double[]> Classified => new()
+    {
+        { "sentiment_templates", "classify/sentiment", s_threeShots, [0.908, 0.912, 0.900] },
+        { "sentiment_good_bad", "classify/sentiment", s_threeShots, [0.967, 0.933, 0.907] },
+        { "topic", "classify/topic", s_threeShots, [0.776, 0.808, 0.788] },
+        { "question_type", "classify/question-type", s_threeShots, [0.990, 1.000, 0.990] },
+    };
+
+    public static TheoryData<string, string, string, double> ZeroShot => new()
+    {
+        { "answer", "qa_context", "answer/from-context", 0.627 },
+        { "answer", "qa_closed_new_wording", "answer/closed-book", 0.945 },
+        { "translate", "phrase_french", "translate/text", 0.855 },
+        { "translate", "phrase_spanish", "translate/text", 0.900 },
+        { "summarize", "summary", "summarize/text", 0.760 },
+        { "chat", "chat", "chat/customer-service", 0.390 },
+    };
+
+    /// <summary>Rows of icl; the long ones at one number of shots only.</summary>
+    public static TheoryData<string, int[], double[]> Learned => new()
+    {
+        { "dictionary", s_threeShots, [0.005, 0.150, 0.160] },
+        { "affix", s_threeShots, [0.000, 0.220, 0.265] },
+        { "category_to_label", [4], [0.488] },
+        { "known_function", [4], [0.243] },
+        { "unseen_function", [4], [0.030] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Classified))]
+    public void Score_ClassificationSamples_AreAsOftenRightAsMeasured(
+        string task, string folder, int[] shots, double[] expected) =>
+        AssertExactMatches(expected, HeldOutSample.Load("classify"), task, folder, shots);
+
+    [Theory]
+    [MemberData(nameof(ZeroShot))]
+    public void Score_SamplesWithoutDemonstrations_AreAsOftenRightAsMeasured(
+        string file, string task, string folder, double expected) =>
+        AssertExactMatches([expected], HeldOutSample.Load(file), task, folder, [0]);
+
+    [Theory]
+    [MemberData(nameof(Learned))]
+    public void Score_SamplesThatOnlyShow_AreAsOftenRightAsMeasured(string task, int[] shots, double[] expected)
+    {
+        HeldOutSample[] samples = [.. SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"))
+            .Select(HeldOutSample.From)];
+
+        AssertExactMatches(expected, samples, task, "learn/from-demonstrations", shots);
+    }
+
+    private void AssertExactMatches(
+        double[] expected, HeldOutSample[] samples, string task, string folder, int[] shots)
+    {
+        Prompt prompt = HeldOutSample.Prompt(folder);
+        HeldOutSample[] row = [.. samples.Where(sample => sample.Task == task)];
+
+        double[] matches = [.. shots.Select(count => ExactMatch(row, prompt, count))];
+
+        Assert.All(expected.Zip(matches), pair => Assert.InRange(pair.Second, pair.First - 0.02, pair.First + 0.02));
+    }
+
+    /// <summary>The part of the samples where greedy decoding gives the answer and then the line end.</summary>
+    private double ExactMatch(HeldOutSample[] samples, Prompt prompt, int shots) => inBox.Model
+        .ScoreBatch(samples.Select(sample =>
+            new ScoreRequest(sample.Render(prompt, shots), " " + sample.Target + "\n")))
+        .Average(score => score.IsGreedy ? 1.0 : 0.0);
+}
