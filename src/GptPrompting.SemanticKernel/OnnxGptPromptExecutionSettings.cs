@@ -20,7 +20,6 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
     private GenerationOptions _options = new();
     private IList<string> _stopSequences = [];
     private bool? _logProbabilities;
-    private IReadOnlyList<string>? _choices;
 
     /// <summary>The most tokens to generate. At least 1; default 256.</summary>
     /// <inheritdoc cref="Temperature" path="/exception"/>
