@@ -16,18 +16,22 @@ namespace GptPrompting.Prompts;
 public sealed class Prompt
 {
     internal const string DemonstrationsVariable = "demonstrations";
-    private const string ShotsVariable = "shots";
+    internal const string DemonstrationsFile = "demonstrations.jsonl";
+    internal const string ChoicesSetting = "choices";
+    internal const string ShotsVariable = "shots";
 
-    private Prompt(string folder)
+    private Prompt(string path)
     {
+        IPromptFile file = IPromptFile.Load(path);
+        string folder = Path.GetDirectoryName(file.Path) is { Length: > 0 } parent ? parent : ".";
         Folder = folder;
-        PromptFile file = PromptFile.Load(Path.Combine(folder, "prompt.yaml"));
         Name = file.Name;
         Description = file.Description;
         Template = file.Template(FindPartials(folder));
         InputVariables = file.Variables();
         ExecutionSettings = file.ExecutionSettings();
-        Demonstrations = LoadDemonstrations(Path.Combine(folder, "demonstrations.jsonl"));
+        Labels = LabelsIn(file, ExecutionSettings);
+        Demonstrations = LoadDemonstrations(Path.Combine(folder, DemonstrationsFile));
         DefaultShots = FindDefaultShots(file);
     }
 
@@ -56,10 +60,19 @@ public sealed class Prompt
     /// </summary>
     public IReadOnlyDictionary<string, object?> ExecutionSettings { get; }
 
+    /// <summary>
+    /// The answers that the prompt allows: the setting <c>choices</c>, a list of texts. Empty where it is not given.
+    /// </summary>
+    public IReadOnlyList<string> Labels { get; }
+
     /// <summary>How many demonstrations the prompt shows where nothing else is said.</summary>
     public int DefaultShots { get; }
 
-    /// <summary>Reads a prompt folder.</summary>
+    /// <summary>
+    /// Reads a prompt folder, or a <c>.prompty</c> file whose template is in Scriban, with the demonstrations and
+    /// pieces in its folder. A folder without a <c>prompt.yaml</c> may have one <c>.prompty</c> in its place.
+    /// </summary>
+    /// <param name="folder">The folder or the file.</param>
     /// <exception cref="PromptFormatException">
     /// A file is missing, is not UTF-8, has an unknown key or a syntax error; the exception names file, line and
     /// column.
@@ -95,6 +108,22 @@ public sealed class Prompt
 
         values[DemonstrationsVariable] = Demonstrations.Take(count).Select(shown => shown.ToVariables());
         return Template.Render(values, cancellationToken);
+    }
+
+    private static IReadOnlyList<string> LabelsIn(IPromptFile file, IReadOnlyDictionary<string, object?> settings)
+    {
+        if (!settings.TryGetValue(ChoicesSetting, out object? choices))
+        {
+            return [];
+        }
+
+        if (choices is object?[] { Length: > 0 } list && list.All(each => each is string))
+        {
+            return [.. list.Cast<string>()];
+        }
+
+        (int line, int column) = file.PlaceOfSetting(ChoicesSetting);
+        throw new PromptFormatException(file.Path, line, column, "'choices' is to be a list of texts");
     }
 
     private static object? ValueOf(PromptVariable variable, IReadOnlyDictionary<string, object?> variables)
@@ -150,7 +179,7 @@ public sealed class Prompt
                 $"The variable '{ShotsVariable}' is '{value}'; it is to be a whole number.", nameof(variables));
     }
 
-    private int FindDefaultShots(PromptFile file)
+    private int FindDefaultShots(IPromptFile file)
     {
         object? value = InputVariables.FirstOrDefault(variable => variable.Name == ShotsVariable)?.Default;
         if (value is null)
