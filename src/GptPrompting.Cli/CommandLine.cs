@@ -57,6 +57,7 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
             ScoreCommand.Create(input),
             PerplexityCommand.Create(input),
             FillMaskCommand.Create(input),
+            PromptsCommand.Create(),
             ModelCommand.Create(input),
             DemoCommand.Create(),
         };

@@ -146,10 +146,11 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
         JsonSchema = JsonSchema,
     };
 
+    /// <summary>The settings as <see cref="LanguageModel"/> takes them, for running a prompt without a kernel.</summary>
     /// <exception cref="ArgumentException">
     /// A stop sequence that was added to the list is null or empty, or two settings contradict each other.
     /// </exception>
-    internal GenerationOptions ToGenerationOptions()
+    public GenerationOptions ToGenerationOptions()
     {
         if (_logProbabilities == false && _options.TopLogProbabilities is int top)
         {

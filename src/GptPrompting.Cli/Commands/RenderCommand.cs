@@ -23,10 +23,15 @@ internal static class RenderCommand
             HelpName = "count",
         };
         var model = new ModelOption();
-        var json = new JsonOption("prompt, token_ids");
+        var tokens = new Option<bool>("--tokens")
+        {
+            Description = "Show where tokens begin, and their ids.",
+            Arity = ArgumentArity.Zero,
+        };
+        var json = new JsonOption("prompt, token_ids, and with --tokens also pieces");
         var command = new Command("render", "Print a prompt as the model would read it.")
         {
-            prompt, set, shots,
+            prompt, set, shots, tokens,
         };
         model.AddTo(command);
         command.Add(json);
@@ -38,12 +43,37 @@ internal static class RenderCommand
             using LanguageModel languageModel = model.Load(result);
             int[] tokenIds = languageModel.Tokenizer.Encode(text, addSpecialTokens: true);
             TextWriter output = result.InvocationConfiguration.Output;
-            await (result.GetValue(json)
-                ? Json.WriteAsync(output, new { Prompt = text, TokenIds = tokenIds })
-                : output.WriteLineAsync($"{text}\n\n({tokenIds.Length} of {languageModel.ContextLength} tokens)"));
+            if (result.GetValue(json))
+            {
+                await Json.WriteAsync(output, AsJson(text, tokenIds, result.GetValue(tokens) ? languageModel : null));
+                return ExitCode.Done;
+            }
+
+            string count = $"({tokenIds.Length} of {languageModel.ContextLength} tokens)";
+            if (result.GetValue(tokens))
+            {
+                TokenText.Write(Terminal.On(output), languageModel.Tokenizer, tokenIds);
+                await output.WriteLineAsync(count);
+            }
+            else
+            {
+                await output.WriteLineAsync($"{text}\n\n{count}");
+            }
+
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Dictionary<string, object> AsJson(string text, int[] tokenIds, LanguageModel? pieces)
+    {
+        var json = new Dictionary<string, object> { ["prompt"] = text, ["token_ids"] = tokenIds };
+        if (pieces is not null)
+        {
+            json["pieces"] = TokenText.Pieces(pieces.Tokenizer, tokenIds).Select(each => each.Piece);
+        }
+
+        return json;
     }
 
     /// <exception cref="ArgumentException">An assignment has no = or no name, or a name comes twice.</exception>

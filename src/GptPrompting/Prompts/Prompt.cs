@@ -16,19 +16,22 @@ namespace GptPrompting.Prompts;
 public sealed class Prompt
 {
     internal const string DemonstrationsVariable = "demonstrations";
-    private const string ShotsVariable = "shots";
+    internal const string DemonstrationsFile = "demonstrations.jsonl";
+    internal const string ChoicesSetting = "choices";
+    internal const string ShotsVariable = "shots";
 
-    private Prompt(string folder)
+    private Prompt(string path)
     {
+        IPromptFile file = IPromptFile.Load(path);
+        string folder = Path.GetDirectoryName(file.Path) is { Length: > 0 } parent ? parent : ".";
         Folder = folder;
-        PromptFile file = PromptFile.Load(Path.Combine(folder, "prompt.yaml"));
         Name = file.Name;
         Description = file.Description;
         Template = file.Template(FindPartials(folder));
         InputVariables = file.Variables();
         ExecutionSettings = file.ExecutionSettings();
         Labels = file.Labels();
-        Demonstrations = LoadDemonstrations(Path.Combine(folder, "demonstrations.jsonl"));
+        Demonstrations = LoadDemonstrations(Path.Combine(folder, DemonstrationsFile));
         DefaultShots = FindDefaultShots(file);
     }
 
@@ -66,7 +69,11 @@ public sealed class Prompt
     /// <summary>How many demonstrations the prompt shows where nothing else is said.</summary>
     public int DefaultShots { get; }
 
-    /// <summary>Reads a prompt folder.</summary>
+    /// <summary>
+    /// Reads a prompt folder, or a <c>.prompty</c> file whose template is in Scriban, with the demonstrations and
+    /// pieces in its folder. A folder without a <c>prompt.yaml</c> may have one <c>.prompty</c> in its place.
+    /// </summary>
+    /// <param name="folder">The folder or the file.</param>
     /// <exception cref="PromptFormatException">
     /// A file is missing, is not UTF-8, has an unknown key or a syntax error; the exception names file, line and
     /// column.
@@ -185,7 +192,7 @@ public sealed class Prompt
                 $"The variable '{ShotsVariable}' is '{value}'; it is to be a whole number.", nameof(variables));
     }
 
-    private int FindDefaultShots(PromptFile file)
+    private int FindDefaultShots(IPromptFile file)
     {
         object? value = InputVariables.FirstOrDefault(variable => variable.Name == ShotsVariable)?.Default;
         if (value is null)

@@ -8,18 +8,18 @@ namespace GptPrompting.Prompts;
 /// <summary>
 /// The content of a <c>prompt.yaml</c>, in the keys of Semantic Kernel; a key that nothing here uses is an error.
 /// </summary>
-internal sealed partial class PromptFile
+internal sealed partial class PromptFile : IPromptFile
 {
-    private const string ChoicesKey = "choices";
+    internal const string FileName = "prompt.yaml";
 
-    private readonly string _path;
     private readonly string _text;
     private readonly YamlMap _map;
     private readonly Dictionary<string, YamlNode> _defaults = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Mark> _names = new(StringComparer.Ordinal);
 
     private PromptFile(string path, string text)
     {
-        (_path, _text) = (path, text);
+        (Path, _text) = (path, text);
         _map = new YamlMap(
             path,
             YamlFile.Parse(text, path),
@@ -30,23 +30,27 @@ internal sealed partial class PromptFile
         }
     }
 
-    internal string Name => _map.GetText("name");
+    public string Path { get; }
 
-    internal string Description => _map.FindText("description") ?? "";
+    public IReadOnlyDictionary<string, object?> Samples => ReadOnlyDictionary<string, object?>.Empty;
+
+    public string Name => _map.GetText("name");
+
+    public string Description => _map.FindText("description") ?? "";
 
     internal static PromptFile Load(string path) => new(path, TextFile.Read(path));
 
-    internal PromptTemplate Template(TemplatePartials partials) =>
-        PromptTemplate.Parse(_map.GetText("template"), _path, partials, Origin((YamlScalarNode)_map.Get("template")));
+    public PromptTemplate Template(TemplatePartials partials) =>
+        PromptTemplate.Parse(_map.GetText("template"), Path, partials, Origin((YamlScalarNode)_map.Get("template")));
 
-    internal IReadOnlyList<PromptVariable> Variables()
+    public IReadOnlyList<PromptVariable> Variables()
     {
         var variables = new List<PromptVariable>();
         foreach (YamlNode node in _map.FindList("input_variables"))
         {
-            var map = new YamlMap(_path, node, "name", "description", "default", "is_required");
+            var map = new YamlMap(Path, node, "name", "description", "default", "is_required");
             string name = map.GetText("name");
-            if (!Identifier().IsMatch(name) || name == Prompt.DemonstrationsVariable)
+            if (!IsVariableName(name))
             {
                 throw map.Error("name", $"'{name}' cannot be the name of a variable");
             }
@@ -56,6 +60,7 @@ internal sealed partial class PromptFile
                 throw map.Error("name", $"the variable '{name}' is declared twice");
             }
 
+            _names[name] = map.Get("name").Start;
             object? value = map.Find("default") is { } given ? YamlValues.From(_defaults[name] = given) : null;
             variables.Add(new(name, map.FindText("description") ?? "", value, map.FindBool("is_required") ?? true));
         }
@@ -64,41 +69,31 @@ internal sealed partial class PromptFile
     }
 
     /// <summary>The settings of the service id <c>default</c>, the only one that one local model can mean.</summary>
-    internal IReadOnlyDictionary<string, object?> ExecutionSettings()
+    public IReadOnlyDictionary<string, object?> ExecutionSettings()
     {
-        YamlMap? settings = DefaultSettings();
+        YamlMap? settings = Settings();
         return settings is null
             ? ReadOnlyDictionary<string, object?>.Empty
             : settings.Keys.ToDictionary(key => key, key => YamlValues.From(settings.Get(key)), StringComparer.Ordinal);
     }
 
-    /// <summary>The setting <c>choices</c>, one text or more; empty where it is not there.</summary>
-    internal IReadOnlyList<string> Labels()
-    {
-        YamlMap? settings = DefaultSettings();
-        if (settings?.Find(ChoicesKey) is null)
-        {
-            return [];
-        }
-
-        var labels = new List<string>();
-        foreach (YamlNode node in settings.FindList(ChoicesKey))
-        {
-            string label = YamlValues.From(node) is string text && !string.IsNullOrWhiteSpace(text)
-                ? text
-                : throw settings.Error(node, "a choice is to be text that is not blank; quote numbers");
-            labels.Add(labels.Contains(label) ? throw settings.Error(node, $"'{label}' is there twice") : label);
-        }
-
-        return labels.Count > 0 ? labels : throw settings.Error(ChoicesKey, $"'{ChoicesKey}' has no choice in it");
-    }
+    public IReadOnlyList<string> Labels() => PromptLabels.Read(Settings());
 
     /// <summary>An error at the default of a variable.</summary>
-    internal PromptFormatException DefaultError(string variable, string problem) =>
+    public PromptFormatException DefaultError(string variable, string problem) =>
         _map.Error(_defaults[variable], problem);
 
-    private YamlMap? DefaultSettings() =>
-        _map.FindMap("execution_settings", "default")?.FindMap("default", known: null);
+    public (int Line, int Column) PlaceOfVariable(string name) => Place(_names[name]);
+
+    public (int Line, int Column) PlaceOfSetting(string name) =>
+        Place(Settings()?.Find(name)?.Start ?? new Mark(0, 1, 1));
+
+    internal static bool IsVariableName(string name) =>
+        Identifier().IsMatch(name) && name != Prompt.DemonstrationsVariable;
+
+    private static (int Line, int Column) Place(Mark mark) => ((int)mark.Line, (int)mark.Column);
+
+    private YamlMap? Settings() => _map.FindMap("execution_settings", "default")?.FindMap("default", known: null);
 
     /// <summary>
     /// In a literal block every line of the template is a line of the file, moved right by one indentation.

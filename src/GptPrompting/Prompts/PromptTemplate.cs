@@ -116,6 +116,16 @@ public sealed class PromptTemplate
     internal static PromptTemplate Parse(string text, string? path, TemplatePartials partials, TemplateOrigin origin) =>
         new(text, path, partials, origin);
 
+    /// <summary>The variables and fields that the template and the pieces that it includes read.</summary>
+    internal TemplateUses FindUses() => TemplateUses.Of(_template.Page, Path, _origin, _partials);
+
+    /// <summary>1-based place in the file of a character of <see cref="Text"/>.</summary>
+    internal (int Line, int Column) PlaceOf(int index)
+    {
+        int line = Text.AsSpan(0, index).Count('\n') + 1;
+        return _origin.InFile(line, index - (index == 0 ? -1 : Text.LastIndexOf('\n', index - 1)));
+    }
+
     private static TemplatePartials Partials(string? folder) =>
         folder is null ? TemplatePartials.None : TemplatePartials.Load(folder);
 

@@ -17,6 +17,7 @@ internal sealed class TemplatePartials : ITemplateLoader
     private const string Extension = ".scriban";
     private readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Template> _templates = new(StringComparer.Ordinal);
 
     private TemplatePartials()
     {
@@ -46,6 +47,13 @@ internal sealed class TemplatePartials : ITemplateLoader
     /// <summary>Whether a path is that of one of the files.</summary>
     internal bool Has(string path) => path is not null && _texts.ContainsKey(path);
 
+    /// <summary>The names by which templates include the pieces.</summary>
+    internal IEnumerable<string> Names => _paths.Keys;
+
+    /// <summary>A piece by its name; null where there is none.</summary>
+    internal (string Path, Template Template)? Find(string name) =>
+        _paths.TryGetValue(name, out string path) ? (path, _templates[path]) : null;
+
     public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
         _paths.TryGetValue(templateName, out string path)
             ? path
@@ -64,7 +72,7 @@ internal sealed class TemplatePartials : ITemplateLoader
         }
 
         string text = TextFile.Read(path);
-        TemplateSettings.Parse(text, path, TemplateOrigin.WholeFile);
+        _templates.Add(path, TemplateSettings.Parse(text, path, TemplateOrigin.WholeFile));
         _paths.Add(Path.GetFileNameWithoutExtension(path), path);
         _texts.Add(path, text);
     }

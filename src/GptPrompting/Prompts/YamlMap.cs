@@ -9,6 +9,7 @@ internal sealed class YamlMap
     private readonly string _path;
     private readonly YamlMappingNode _node;
     private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Mark> _places = new(StringComparer.Ordinal);
 
     /// <summary>Takes a mapping's keys; null for <paramref name="known"/> allows any.</summary>
     internal YamlMap(string path, YamlNode node, params string[]? known)
@@ -24,6 +25,7 @@ internal sealed class YamlMap
             }
 
             _values[key] = value;
+            _places[key] = keyNode.Start;
         }
     }
 
@@ -32,6 +34,9 @@ internal sealed class YamlMap
     internal YamlNode? Find(string key) => _values.GetValueOrDefault(key);
 
     internal YamlNode Get(string key) => Find(key) ?? throw Error(_node, $"'{key}' is missing");
+
+    /// <summary>Where a key that is there stands.</summary>
+    internal Mark PlaceOf(string key) => _places[key];
 
     internal string GetText(string key) => Text(key, Get(key));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace GptPrompting.Cli.Tests.Commands;
@@ -35,6 +36,35 @@ public class RenderCommandTests
         int[] tokenIds = [.. json.GetProperty("token_ids").EnumerateArray().Select(each => each.GetInt32())];
         Assert.Equal(["prompt", "token_ids"], json.EnumerateObject().Select(each => each.Name));
         Assert.Equal(model.Tokenizer.Encode(json.GetProperty("prompt").GetString()!, addSpecialTokens: true), tokenIds);
+    }
+
+    [Fact]
+    public async Task Render_Tokens_ShowsEachTokenWithItsId()
+    {
+        ToolRun run = await ToolRun.OfAsync([.. Sentiment, "--shots", "0", "--tokens"]);
+
+        using LanguageModel model = LanguageModel.Load(TinyGpt.Folder);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        int[] ids = [.. lines[..^1].Select(line => int.Parse(line[..6], CultureInfo.InvariantCulture))];
+        string[] pieces = [.. lines[..^1].Select(line => JsonSerializer.Deserialize<string>(line[8..])!)];
+        Assert.Equal(
+            "Classify the sentiment of the text as Positive or Negative.\nInput: I love it = yes\nOutput:",
+            string.Concat(pieces));
+        Assert.Equal(model.Tokenizer.Encode(string.Concat(pieces), addSpecialTokens: true), ids);
+        Assert.Equal($"({ids.Length} of 512 tokens)", lines[^1]);
+    }
+
+    [Fact]
+    public async Task Render_TokensAsJson_HasIdsAndPieces()
+    {
+        ToolRun run = await ToolRun.OfAsync([.. Sentiment, "--tokens", "--json"]);
+
+        JsonElement json = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(["prompt", "token_ids", "pieces"], json.EnumerateObject().Select(each => each.Name));
+        Assert.Equal(json.GetProperty("token_ids").GetArrayLength(), json.GetProperty("pieces").GetArrayLength());
+        Assert.Equal(
+            json.GetProperty("prompt").GetString(),
+            string.Concat(json.GetProperty("pieces").EnumerateArray().Select(each => each.GetString())));
     }
 
     [Theory]

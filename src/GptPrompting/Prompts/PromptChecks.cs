@@ -1,0 +1,132 @@
+using System.Collections.ObjectModel;
+
+namespace GptPrompting.Prompts;
+
+/// <summary>The checks of one prompt that need no tokenizer. Each adds to the list of problems.</summary>
+internal sealed partial class PromptChecks
+{
+    private readonly List<PromptProblem> _problems = [];
+    private readonly TemplateUses _uses;
+
+    private PromptChecks(IPromptFile file, Prompt prompt)
+    {
+        (File, Prompt) = (file, prompt);
+        _uses = prompt.Template.FindUses();
+    }
+
+    internal IPromptFile File { get; }
+
+    internal Prompt Prompt { get; }
+
+    /// <summary>The cases beside the prompt; none where there are none or their file is wrong.</summary>
+    internal IReadOnlyList<PromptTestCase> Cases { get; private set; } = [];
+
+    internal IReadOnlyList<PromptProblem> Problems => _problems;
+
+    /// <summary>Whether nothing was found that keeps the prompt from being rendered.</summary>
+    internal bool IsSound => _problems.TrueForAll(problem => problem.Severity != PromptProblemSeverity.Error);
+
+    private string DemonstrationsPath => Path.Combine(Prompt.Folder, Prompt.DemonstrationsFile);
+
+    private string TestsPath => Path.Combine(Prompt.Folder, PromptTestFile.FileName);
+
+    /// <exception cref="PromptFormatException">The prompt cannot be loaded.</exception>
+    internal static PromptChecks Run(string path)
+    {
+        var checks = new PromptChecks(IPromptFile.Load(path), Prompt.Load(path));
+        checks.CheckVariables();
+        checks.CheckLabels();
+        checks.CheckDemonstrations();
+        checks.CheckBalance();
+        checks.CheckCases();
+        if (checks.IsSound)
+        {
+            checks.CheckEnding();
+        }
+
+        return checks;
+    }
+
+    /// <summary>Values for every variable, those of a case first.</summary>
+    internal Dictionary<string, object?> SampleFor(PromptTestCase? test) =>
+        PromptSamples.For(Prompt, File.Samples, test?.Variables ?? ReadOnlyDictionary<string, object?>.Empty);
+
+    internal void Add(PromptProblemSeverity severity, string path, (int Line, int Column)? place, string message) =>
+        _problems.Add(new PromptProblem(path, place?.Line, place?.Column, severity, message));
+
+    private void CheckVariables()
+    {
+        HashSet<string> declared = [.. Prompt.InputVariables.Select(variable => variable.Name)];
+        if (_uses.IsComplete)
+        {
+            foreach (TemplateUse use in _uses.Variables
+                .Where(use => use.Name != Prompt.DemonstrationsVariable && !declared.Contains(use.Name))
+                .DistinctBy(use => use.Name))
+            {
+                Add(PromptProblemSeverity.Error, use.Path ?? File.Path, (use.Line, use.Column),
+                    $"the variable '{use.Name}' is not declared under input_variables");
+            }
+        }
+
+        HashSet<string> used = [.. _uses.Variables.Select(use => use.Name), .. _uses.Assigned];
+        bool showsDemonstrations = used.Contains(Prompt.DemonstrationsVariable);
+        foreach (string name in declared.Where(name => !used.Contains(name)))
+        {
+            // The number of shots says how many demonstrations the template sees.
+            if (_uses.IsComplete && !(name == Prompt.ShotsVariable && showsDemonstrations))
+            {
+                Add(PromptProblemSeverity.Warning, File.Path, File.PlaceOfVariable(name),
+                    $"the variable '{name}' is declared, and the template does not use it");
+            }
+        }
+
+        if (_uses.IsComplete && !showsDemonstrations && Prompt.Demonstrations.Count > 0)
+        {
+            Add(PromptProblemSeverity.Warning, DemonstrationsPath, null, "the template does not show demonstrations");
+        }
+    }
+
+    private void CheckLabels()
+    {
+        for (int i = 0; i < Prompt.Labels.Count; i++)
+        {
+            string label = Prompt.Labels[i];
+            string? problem = label.Length == 0 ? "a label is empty"
+                : label != label.Trim() ? $"the label '{label}' begins or ends with white space"
+                : Prompt.Labels.Take(i).Contains(label) ? $"the label '{label}' comes twice"
+                : null;
+            if (problem is not null)
+            {
+                Add(PromptProblemSeverity.Error, File.Path, File.PlaceOfSetting(Prompt.ChoicesSetting), problem);
+            }
+        }
+    }
+
+    /// <summary>A blank at the end takes the place of the one that belongs to the answer's first token.</summary>
+    private void CheckEnding()
+    {
+        PromptTestCase? test = Cases.Count > 0 ? Cases[0] : null;
+        for (int shots = 0; shots <= Prompt.Demonstrations.Count; shots++)
+        {
+            string text;
+            try
+            {
+                text = Prompt.Render(SampleFor(test), shots);
+            }
+            catch (PromptFormatException exception)
+            {
+                _problems.Add(PromptProblem.From(exception, File.Path));
+                return;
+            }
+
+            if (text.EndsWith(' ') || text.EndsWith('\t'))
+            {
+                string template = Prompt.Template.Text;
+                int end = template.TrimEnd(' ', '\t').Length;
+                Add(PromptProblemSeverity.Error, File.Path, Prompt.Template.PlaceOf(end < template.Length ? end : 0),
+                    $"the prompt ends in a blank at {shots} shots; that blank belongs to the answer's first token");
+                return;
+            }
+        }
+    }
+}
