@@ -19,7 +19,7 @@ public sealed class AnswerTextTests
     public void Next_AnswerThatIsCutOff_KeepsItsEnd(string[] texts, string[] expected) =>
         Assert.Equal(expected, Read(texts, FinishReason.Length));
 
-    private static IEnumerable<string> Read(string[] texts, FinishReason reason)
+    private static string[] Read(string[] texts, FinishReason reason)
     {
         var answer = new AnswerText(" ", "\n");
         return texts.Select((text, index) => answer.Next(new CompletionUpdate

@@ -188,7 +188,8 @@ public sealed class CombiningTurnsTests : IDisposable
             Failure = number => number == 2 ? new InvalidOperationException("third") : null,
         };
         using var model = new CombiningModel(failing);
-        SequenceRead[] reads = [.. Enumerable.Range(0, 6).Select(_ => new SequenceRead(model.Begin(), new int[200], 1))];
+        SequenceRead[] reads = [.. Enumerable.Range(0, 6)
+            .Select(_ => new SequenceRead(model.Begin(), new int[200], 1))];
         failing.Allow(99);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(() => model.Read(reads)));
