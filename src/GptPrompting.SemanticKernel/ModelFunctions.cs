@@ -12,8 +12,24 @@ internal sealed class ModelFunctions(LanguageModel? model)
     public static IEnumerable<KernelFunction> Create(LanguageModel? model)
     {
         var functions = new ModelFunctions(model);
+        yield return KernelFunctionFactory.CreateFromMethod(functions.ClassifyAsync, "Classify");
         yield return KernelFunctionFactory.CreateFromMethod(functions.ScoreAsync, "Score");
         yield return KernelFunctionFactory.CreateFromMethod(functions.CountTokens, "CountTokens");
+    }
+
+    [Description("Which of some labels the model finds most likely after a prompt, and how probable each is.")]
+    [return: Description("The label, and every label with its log-likelihood in nats and its probability.")]
+    private Task<Classification> ClassifyAsync(
+        Kernel kernel,
+        [Description("The text that ends where the label begins, without a space at its end.")] string prompt,
+        [Description("The labels to choose from.")] string[] labels,
+        [Description("The id of the text service whose model is asked; none for the default.")]
+        string? serviceId = null,
+        CancellationToken cancellationToken = default)
+    {
+        LanguageModel asked = Find(kernel, serviceId);
+        return Task.Run(
+            () => asked.Classify(prompt, labels, cancellationToken: cancellationToken), cancellationToken);
     }
 
     [Description("How likely the model finds a continuation of a prompt, with the log-probability of each token.")]

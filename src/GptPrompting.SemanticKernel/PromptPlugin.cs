@@ -4,6 +4,14 @@ using Microsoft.SemanticKernel;
 namespace GptPrompting.SemanticKernel;
 
 /// <summary>Makes kernel functions of prompt folders; see <see cref="Prompt"/> for what such a folder holds.</summary>
+/// <remarks>
+/// Besides its variables a function takes two arguments that change what one call shows: <c>demonstrations</c>, a list
+/// of <see cref="Demonstration"/> in place of the prompt's own, and <c>selection</c>, a <see
+/// cref="Demonstrations.DemonstrationSelection"/> or the name of a <see
+/// cref="Demonstrations.DemonstrationMethod"/>, by which as many as <c>shots</c> says are chosen for the variable
+/// <c>input</c>, or for the first that is required where there is none of that name. Vectors come from the kernel's
+/// <c>IEmbeddingGenerator</c>, or else from its model.
+/// </remarks>
 public static class PromptPlugin
 {
     private const string PromptFile = "prompt.yaml";
@@ -89,14 +97,18 @@ public static class PromptPlugin
     /// <summary>Shows demonstrations too, which are no arguments of the function.</summary>
     private sealed class PromptFolderTemplate(Prompt prompt) : IPromptTemplate
     {
-        public Task<string> RenderAsync(
+        public async Task<string> RenderAsync(
             Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default)
         {
             // The kernel finds arguments in any case; the prompt knows its variables in theirs.
             Dictionary<string, object?> variables =
                 (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => ArgumentValue.Of(each.Value));
-            string text = prompt.Render(variables, shots: null, cancellationToken);
-            return Task.FromResult(ChatXml.RefuseRoles(kernel, prompt.Template.Text, text));
+            IReadOnlyList<Demonstration>? shown = await DemonstrationArguments
+                .TakeAsync(prompt, variables, kernel, cancellationToken).ConfigureAwait(false);
+            string text = shown is null
+                ? prompt.Render(variables, shots: null, cancellationToken)
+                : prompt.Render(variables, shown, cancellationToken);
+            return ChatXml.RefuseRoles(kernel, prompt.Template.Text, text);
         }
 
         private string DeclaredName(string name) =>

@@ -68,6 +68,21 @@ public sealed class GptPromptingPluginTests(InBoxModel inBox) : IClassFixture<In
     }
 
     [Fact]
+    public async Task Classify_Labels_AreThoseOfTheModel()
+    {
+        Kernel kernel = Kernels.With(inBox.Model);
+        kernel.Plugins.AddGptPrompting();
+        const string Prompt = "Classify the sentiment of the text as Positive or Negative.\nInput: So good!\nOutput:";
+        string[] labels = ["Positive", "Negative"];
+
+        Classification? classification = await kernel.InvokeAsync<Classification>(
+            "GptPrompting", "Classify", new KernelArguments { ["prompt"] = Prompt, ["labels"] = labels });
+
+        Assert.Equal(inBox.Model.Classify(Prompt, labels).Label, classification!.Label);
+        Assert.Equal(labels, classification.Labels.Select(each => each.Label));
+    }
+
+    [Fact]
     public async Task CountTokens_OfAModelThatWasGiven_NeedsNoService()
     {
         var kernel = new Kernel();

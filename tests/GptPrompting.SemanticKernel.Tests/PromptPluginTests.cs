@@ -1,3 +1,4 @@
+using GptPrompting.Demonstrations;
 using GptPrompting.Prompts;
 using GptPrompting.SemanticKernel.Tests.Fakes;
 using Microsoft.SemanticKernel;
@@ -85,6 +86,60 @@ public sealed class PromptPluginTests : IDisposable
         await function.InvokeAsync(Kernels.With(_service), new KernelArguments { ["input"] = "x", ["shots"] = 0 });
 
         Assert.Equal("Input: x\nOutput:", Assert.Single(_service.Prompts));
+    }
+
+    [Theory]
+    [InlineData("nearestByBm25")]
+    [InlineData(DemonstrationMethod.NearestByBm25)]
+    public async Task CreateFunction_Selection_ChoosesDemonstrationsForTheInput(object selection)
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+
+        await function.InvokeAsync(
+            Kernels.With(_service), new KernelArguments { ["input"] = "An awful day.", ["selection"] = selection });
+
+        Assert.Equal(
+            "Input: Awful.\nOutput: Negative\nInput: An awful day.\nOutput:", Assert.Single(_service.Prompts));
+    }
+
+    [Fact]
+    public async Task CreateFunction_DemonstrationsOfTheCall_AreShownInstead()
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+        Demonstration[] own = [new("Fine.", "Positive"), new("Bad.", "Negative")];
+
+        await function.InvokeAsync(
+            Kernels.With(_service), new KernelArguments { ["input"] = "x", ["demonstrations"] = own });
+
+        Assert.Equal(
+            "Input: Fine.\nOutput: Positive\nInput: Bad.\nOutput: Negative\nInput: x\nOutput:",
+            Assert.Single(_service.Prompts));
+    }
+
+    [Fact]
+    public async Task CreateFunction_SelectionOfTheItemItself_NeverShowsIt()
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+        var selection = new DemonstrationSelection { Method = DemonstrationMethod.NearestByBm25, Count = 2 };
+
+        await function.InvokeAsync(
+            Kernels.With(_service), new KernelArguments { ["input"] = "Awful.", ["selection"] = selection });
+
+        Assert.Equal(
+            "Input: Great!\nOutput: Positive\nInput: Awful.\nOutput:", Assert.Single(_service.Prompts));
+    }
+
+    [Theory]
+    [InlineData("selection", "nearest")]
+    [InlineData("demonstrations", "Great!")]
+    public async Task CreateFunction_NoSuchSelection_SaysWhatItMustBe(string name, string value)
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => function.InvokeAsync(
+            Kernels.With(_service), new KernelArguments { ["input"] = "x", [name] = value }));
+
+        Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,88 @@
+using System.Globalization;
+using GptPrompting.Demonstrations;
+using GptPrompting.Prompts;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.TextGeneration;
+
+namespace GptPrompting.SemanticKernel;
+
+/// <summary>What the arguments of one call say of a prompt's demonstrations; see <see cref="PromptPlugin"/>.</summary>
+internal static class DemonstrationArguments
+{
+    private const string Demonstrations = "demonstrations";
+    private const string Selection = "selection";
+    private const string Shots = "shots";
+    private const string Input = "input";
+
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="variables">The call's arguments; what is no variable of the prompt is taken out.</param>
+    /// <param name="kernel">Where vectors come from, if the selection needs them.</param>
+    /// <param name="cancellationToken">Ends the choice early.</param>
+    /// <returns>What to show, in this order; null where the call leaves it to the prompt.</returns>
+    /// <exception cref="ArgumentException">An argument is nothing of the kind, or no selection can be made.</exception>
+    public static async ValueTask<IReadOnlyList<Demonstration>?> TakeAsync(
+        Prompt prompt, Dictionary<string, object?> variables, Kernel kernel, CancellationToken cancellationToken)
+    {
+        Demonstration[]? given = Taken(prompt, variables, Demonstrations) is { } list ? ToDemonstrations(list) : null;
+        DemonstrationSelection? selection =
+            Taken(prompt, variables, Selection) is { } value ? ToSelection(value) : null;
+        if (selection is null)
+        {
+            return given is null ? null : [.. given.Take(ShotsIn(variables) ?? given.Length)];
+        }
+
+        given ??= [.. prompt.Demonstrations];
+        selection = selection with
+        {
+            Count = selection.Count ?? Math.Min(ShotsIn(variables) ?? prompt.DefaultShots, given.Length),
+        };
+        var selector = new DemonstrationSelector(given, selection, FindEmbedder(kernel));
+        IReadOnlyList<SelectedDemonstration> chosen = await selector
+            .SelectAsync(new DemonstrationQuery(InputIn(prompt, variables)), cancellationToken).ConfigureAwait(false);
+        return [.. chosen.Select(each => each.Demonstration)];
+    }
+
+    private static object? Taken(Prompt prompt, Dictionary<string, object?> variables, string name) =>
+        prompt.InputVariables.All(variable => variable.Name != name) && variables.Remove(name, out object? value)
+            ? value
+            : null;
+
+    private static Demonstration[] ToDemonstrations(object value) => value is IEnumerable<Demonstration> list
+        ? [.. list]
+        : throw new ArgumentException(
+            $"The argument '{Demonstrations}' is a {value.GetType().Name}; it must be a list of {nameof(Demonstration)}.");
+
+    private static DemonstrationSelection ToSelection(object value) => value switch
+    {
+        DemonstrationSelection selection => selection,
+        DemonstrationMethod method => new DemonstrationSelection { Method = method },
+        string name when Enum.TryParse(name, ignoreCase: true, out DemonstrationMethod method)
+            && Enum.IsDefined(method) => new DemonstrationSelection { Method = method },
+        _ => throw new ArgumentException(
+            $"The argument '{Selection}' is '{value}'; it must be a {nameof(DemonstrationSelection)} or one of "
+            + $"{string.Join(", ", Enum.GetNames<DemonstrationMethod>())}."),
+    };
+
+    private static int? ShotsIn(Dictionary<string, object?> variables) => int.TryParse(
+        Convert.ToString(variables.GetValueOrDefault(Shots), CultureInfo.InvariantCulture), NumberStyles.None,
+        CultureInfo.InvariantCulture, out int shots)
+        ? shots
+        : null;
+
+    // What demonstrations have as their input is the variable of that name, or else the first that must be given.
+    private static string InputIn(Prompt prompt, Dictionary<string, object?> variables)
+    {
+        PromptVariable? variable = prompt.InputVariables.FirstOrDefault(each => each.Name == Input)
+            ?? prompt.InputVariables.FirstOrDefault(each => each.IsRequired);
+        object? value = variable is null ? null : variables.GetValueOrDefault(variable.Name) ?? variable.Default;
+        return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    }
+
+    private static TextEmbedder? FindEmbedder(Kernel kernel) =>
+        kernel.Services.GetService(typeof(IEmbeddingGenerator<string, Embedding<float>>))
+            is IEmbeddingGenerator<string, Embedding<float>> generator
+            ? generator.AsTextEmbedder()
+            : kernel.GetAllServices<ITextGenerationService>().OfType<OnnxGptTextGenerationService>().FirstOrDefault()
+                ?.Model.AsTextEmbedder();
+}
