@@ -23,13 +23,16 @@ internal static class ChatOptionsReader
         }
 
         Refuse(options, modelId);
-        ResponseFormats.Refuse(options.ResponseFormat);
         GenerationOptions generation = options.RawRepresentationFactory?.Invoke(client) switch
         {
             null => new GenerationOptions(),
             GenerationOptions own => own,
             var other => throw Refused(
                 nameof(options.RawRepresentationFactory), $"gives a {other.GetType()}; GenerationOptions are read"),
+        };
+        generation = generation with
+        {
+            Constraint = ResponseFormats.Read(options.ResponseFormat) ?? generation.Constraint,
         };
         return WithAdditional(WithLimits(WithSampling(generation, options), options), options.AdditionalProperties);
     }

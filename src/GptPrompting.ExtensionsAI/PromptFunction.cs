@@ -67,9 +67,7 @@ internal sealed class PromptFunction : AIFunction
             return _model.Generate(prompt, _options, cancellationToken).Text.Trim();
         }
 
-        // The space before an answer belongs to it, unless the prompt has one.
-        string space = prompt.Length > 0 && char.IsWhiteSpace(prompt[^1]) ? "" : " ";
-        return _choices.MaxBy(choice => _model.Score(prompt, space + choice, cancellationToken).LogLikelihood)!;
+        return _model.Classify(prompt, _choices, cancellationToken: cancellationToken).Label;
     }
 
     private static JsonElement SchemaOf(Prompt prompt)

@@ -29,7 +29,8 @@ internal static class DemonstrationArguments
             Taken(prompt, variables, Selection) is { } value ? ToSelection(value) : null;
         if (selection is null)
         {
-            return given is null ? null : [.. given.Take(ShotsIn(variables) ?? given.Length)];
+            // All of them: the kernel fills in the default of shots, so that nobody may have asked for a number.
+            return given;
         }
 
         given ??= [.. prompt.Demonstrations];
@@ -51,7 +52,8 @@ internal static class DemonstrationArguments
     private static Demonstration[] ToDemonstrations(object value) => value is IEnumerable<Demonstration> list
         ? [.. list]
         : throw new ArgumentException(
-            $"The argument '{Demonstrations}' is a {value.GetType().Name}; it must be a list of {nameof(Demonstration)}.");
+            $"The argument '{Demonstrations}' is a {value.GetType().Name}; it must be a list of "
+            + $"{nameof(Demonstration)}.");
 
     private static DemonstrationSelection ToSelection(object value) => value switch
     {

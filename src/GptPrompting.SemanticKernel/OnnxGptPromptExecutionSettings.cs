@@ -146,7 +146,7 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
         JsonSchema = JsonSchema,
     };
 
-    /// <summary>The settings as <see cref="LanguageModel"/> takes them, for running a prompt without a kernel.</summary>
+    /// <summary>The settings as <see cref="LanguageModel"/> takes them, for prompts without a kernel.</summary>
     /// <exception cref="ArgumentException">
     /// A stop sequence that was added to the list is null or empty, or two settings contradict each other.
     /// </exception>

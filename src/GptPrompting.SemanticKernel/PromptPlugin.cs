@@ -6,7 +6,7 @@ namespace GptPrompting.SemanticKernel;
 /// <summary>Makes kernel functions of prompt folders; see <see cref="Prompt"/> for what such a folder holds.</summary>
 /// <remarks>
 /// Besides its variables a function takes two arguments that change what one call shows: <c>demonstrations</c>, a list
-/// of <see cref="Demonstration"/> in place of the prompt's own, and <c>selection</c>, a <see
+/// of <see cref="Demonstration"/> to show, all of them, in place of the prompt's own, and <c>selection</c>, a <see
 /// cref="Demonstrations.DemonstrationSelection"/> or the name of a <see
 /// cref="Demonstrations.DemonstrationMethod"/>, by which as many as <c>shots</c> says are chosen for the variable
 /// <c>input</c>, or for the first that is required where there is none of that name. Vectors come from the kernel's

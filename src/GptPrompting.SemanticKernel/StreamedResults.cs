@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace GptPrompting.SemanticKernel;
 
-/// <summary>The updates of a streaming call, each computed on another thread, with the usage of all at the end.</summary>
+/// <summary>Updates of a streaming call, each computed on another thread, with the usage of all at the end.</summary>
 internal static class StreamedResults
 {
     /// <param name="call">Is told of updates and of the end.</param>

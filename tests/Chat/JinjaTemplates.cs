@@ -20,14 +20,15 @@ internal static class JinjaTemplates
     // Phi-3-mini-4k-instruct.
     public const string Phi3 = "{% for message in messages %}{% if message['role'] == 'system' %}{{'<|system|>\\n' + "
         + "message['content'] + '<|end|>\\n'}}{% elif message['role'] == 'user' %}{{'<|user|>\\n' + "
-        + "message['content'] + '<|end|>\\n'}}{% elif message['role'] == 'assistant' %}{{'<|assistant|>\\n' + message['content'] + "
-        + "'<|end|>\\n'}}{% endif %}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\\n' }}{% else %}"
-        + "{{ eos_token }}{% endif %}";
+        + "message['content'] + '<|end|>\\n'}}{% elif message['role'] == 'assistant' %}{{'<|assistant|>\\n' + "
+        + "message['content'] + '<|end|>\\n'}}{% endif %}{% endfor %}"
+        + "{% if add_generation_prompt %}{{ '<|assistant|>\\n' }}{% else %}{{ eos_token }}{% endif %}";
 
     // zephyr-7b-beta.
     public const string Zephyr = "{% for message in messages %}\n{% if message['role'] == 'user' %}\n"
-        + "{{ '<|user|>\\n' + message['content'] + eos_token }}\n{% elif message['role'] == 'system' %}\n{{ '<|system|>\\n' + "
-        + "message['content'] + eos_token }}\n{% elif message['role'] == 'assistant' %}\n{{ '<|assistant|>\\n'  + "
+        + "{{ '<|user|>\\n' + message['content'] + eos_token }}\n{% elif message['role'] == 'system' %}\n"
+        + "{{ '<|system|>\\n' + message['content'] + eos_token }}\n"
+        + "{% elif message['role'] == 'assistant' %}\n{{ '<|assistant|>\\n'  + "
         + "message['content'] + eos_token }}\n{% endif %}\n{% if loop.last and add_generation_prompt %}\n"
         + "{{ '<|assistant|>' }}\n{% endif %}\n{% endfor %}";
 

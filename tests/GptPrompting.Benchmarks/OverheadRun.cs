@@ -47,6 +47,7 @@ internal static class OverheadRun
         double whole = Median.Of(direct);
         Console.WriteLine($"model alone {whole:F2} ms, through the kernel {Median.Of(through):F2} ms");
         Console.WriteLine(
-            $"added in a round {added:F3} ms ({added / whole:P2}); targets: 2 ms, 2 %; {Rounds} rounds of {Tokens} tokens");
+            $"added in a round {added:F3} ms ({added / whole:P2}); targets: 2 ms, 2 %; "
+            + $"{Rounds} rounds of {Tokens} tokens");
     }
 }

@@ -42,6 +42,28 @@ public sealed class ChatOptionsTests(InBoxModel inBox) : IClassFixture<InBoxMode
     }
 
     [Fact]
+    public async Task GetResponse_JsonSchema_IsObeyed()
+    {
+        JsonElement schema = JsonSerializer.SerializeToElement(new
+        {
+            type = "object",
+            properties = new { urgent = new { type = "boolean" }, part = new { @enum = new[] { "ear", "cable" } } },
+            required = new[] { "urgent", "part" },
+            additionalProperties = false,
+        });
+        var options = new ChatOptions
+        {
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(schema), MaxOutputTokens = 60,
+        };
+
+        ChatResponse response = await _client.GetResponseAsync(Question, options);
+
+        JsonElement answer = JsonSerializer.Deserialize<JsonElement>(response.Text);
+        Assert.Contains(answer.GetProperty("part").GetString(), new[] { "ear", "cable" });
+        Assert.Contains(answer.GetProperty("urgent").ValueKind, new[] { JsonValueKind.True, JsonValueKind.False });
+    }
+
+    [Fact]
     public async Task GetResponse_OptionsThatAskForNothing_AreFine()
     {
         var options = new ChatOptions

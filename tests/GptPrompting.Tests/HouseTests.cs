@@ -17,7 +17,7 @@ public partial class HouseTests
         { "GptPrompting.ExtensionsAI", ["GptPrompting"] },
         {
             "GptPrompting.SemanticKernel",
-            ["GptPrompting", "GptPrompting.ExtensionsAI", "GptPrompting.PromptLibrary"]
+            ["GptPrompting.ExtensionsAI", "GptPrompting.PromptLibrary", "GptPrompting"]
         },
         {
             "GptPrompting.Cli",

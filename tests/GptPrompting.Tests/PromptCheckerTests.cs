@@ -55,10 +55,10 @@ public sealed class PromptCheckerTests : IDisposable
     [InlineData("  {{ input }} ->", "  {{ inputs }} ->", 8, 6, "'inputs' is not declared")]
     [InlineData("  - name: shots", "  - name: tone\n    default: 1\n  - name: shots", 11, 11, "'tone' is declared")]
     [InlineData("  {{ input }} ->", "  {{ input }} -> ", 8, 17, "ends in a blank at 0 shots")]
-    [InlineData("[Good, Bad]", "[Good, Bad, '']", 17, 14, "a label is empty")]
+    [InlineData("[Good, Bad]", "[Good, Bad, '']", 17, 26, "not blank")]
     [InlineData("[Good, Bad]", "[Good, Bad, ' x']", 17, 14, "begins or ends with white space")]
-    [InlineData("[Good, Bad]", "[Good, Bad, Bad]", 17, 14, "'Bad' comes twice")]
-    [InlineData("[Good, Bad]", "Good", 17, 14, "a list of texts")]
+    [InlineData("[Good, Bad]", "[Good, Bad, Bad]", 17, 26, "'Bad' is there twice")]
+    [InlineData("[Good, Bad]", "Good", 17, 14, "'choices' is to be a list")]
     [InlineData("[Good, Bad]", "[Good, Bad, Bad News]", 17, 14, "begin those of 'Bad News'")]
     [InlineData("template_format: scriban", "template_format: jinja", 3, 18, "only scriban")]
     public void Check_WrongPromptFile_NamesThePlace(string from, string to, int line, int column, string message)

@@ -103,7 +103,8 @@ public sealed class PromptTestRunnerTests : IDisposable
     public void Run_PatternWithoutEnd_FailsAndSaysSo()
     {
         // Tries every way to part the word into words into words.
-        var pattern = new Regex(@"^((((((\w+)+)+)+)+)+)+!$", RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(1));
+        var pattern = new Regex(
+            @"^(?<a>(?<b>(?<c>(?<d>\w+)+)+)+)+!$", RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(1));
 
         PromptTestResult result = Run(Case with { Pattern = pattern });
 

@@ -4,8 +4,8 @@ namespace GptPrompting.Prompts;
 internal static class PromptSamples
 {
     /// <summary>
-    /// The given values, else the file's samples, else defaults, else an "x": one for each variable that is not the
-    /// number of shots.
+    /// The given values, else the file's samples, else defaults, else an "x" where a value is required: for each
+    /// variable that is not the number of shots.
     /// </summary>
     internal static Dictionary<string, object?> For(
         Prompt prompt, IReadOnlyDictionary<string, object?> samples, IReadOnlyDictionary<string, object?> given)
@@ -16,7 +16,8 @@ internal static class PromptSamples
             if (variable.Name != Prompt.ShotsVariable)
             {
                 values[variable.Name] = given.GetValueOrDefault(variable.Name)
-                    ?? samples.GetValueOrDefault(variable.Name) ?? variable.Default ?? "x";
+                    ?? samples.GetValueOrDefault(variable.Name) ?? variable.Default
+                    ?? (variable.IsRequired ? "x" : null);
             }
         }
 

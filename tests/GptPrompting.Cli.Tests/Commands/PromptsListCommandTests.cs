@@ -12,7 +12,7 @@ public class PromptsListCommandTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("| classify/sentiment ", run.Output, StringComparison.Ordinal);
         Assert.Contains("Says whether a text sounds positive or negative.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("| 2 of 8 | input, [shots] ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("| 2 of 8  | input, [shots], [labels] ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

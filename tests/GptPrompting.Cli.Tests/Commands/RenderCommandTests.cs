@@ -73,7 +73,7 @@ public class RenderCommandTests
     [InlineData("is not of the form name=value", "render", "classify/sentiment", "--set", "red")]
     [InlineData("gives 'input' twice", "render", "classify/sentiment", "--set", "input=a", "--set", "input=b")]
     [InlineData("has 8 demonstrations", "render", "classify/sentiment", "--set", "input=a", "--shots", "9")]
-    [InlineData("a prompt in the box: answer/from-context", "render", "nothing")]
+    [InlineData("a prompt in the box: answer/closed-book", "render", "nothing")]
     [InlineData("'classify' is neither", "render", "classify")]
     [InlineData("'' is neither", "render", "")]
     public async Task Render_WrongInput_SaysWhatAndExitsWithTwo(string expected, params string[] args)

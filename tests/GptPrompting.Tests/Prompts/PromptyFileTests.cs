@@ -119,7 +119,7 @@ public sealed class PromptyFileTests : IDisposable
     [InlineData(2, 11, "only scriban is read", "---\ntemplate: jinja2\n---\n")]
     [InlineData(2, 1, "'template' is missing", "---\nname: a\n---\n")]
     [InlineData(3, 11, "'a b' cannot be", "---\ntemplate: scriban\ninputs: { a b: c }\n---\n")]
-    [InlineData(5, 4, "", "---\ntemplate: scriban\n---\nhello\n{{ end }}\n")]
+    [InlineData(5, 6, "", "---\ntemplate: scriban\n---\nhello\n{{ end }}\n")]
     public void Load_WrongFile_NamesLineAndColumn(int line, int column, string problem, string text)
     {
         string path = _folder.Write("a.prompty", text);

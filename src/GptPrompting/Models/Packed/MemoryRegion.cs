@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace GptPrompting.Models.Packed;
 
-/// <summary>A piece of memory outside the managed heap, of which blocks are in use; the lowest that fits goes first.</summary>
+/// <summary>Memory outside the managed heap, of which blocks are in use; the lowest that fits goes first.</summary>
 internal sealed class MemoryRegion : SafeHandle
 {
     // A vector's width, as ONNX Runtime aligns its own tensors.
