@@ -69,16 +69,17 @@ public class DemonstrationSelectorTests
         Assert.Equal(expected[..3].Order(), Indices(selection with { Count = 3, Order = default }, "new"));
     }
 
-    // Of x there are 0, 1, 2, 3, of y 4 and 5; the seed 1 draws 3, 0, 5, 1, 4, 2.
+    // Of x there are 0, 1, 2, 3, of y 4 and 5; the seed 1 draws 3, 0, 5, 1, 4, 2, the seed 0 draws 0, 3, 1, 5, 2, 4.
     [Theory]
-    [InlineData(1, new[] { 3 })]
-    [InlineData(2, new[] { 3, 5 })]
-    [InlineData(4, new[] { 3, 5, 0, 4 })]
-    [InlineData(5, new[] { 3, 5, 0, 4, 1 })]
-    public void Select_ClassBalanced_TakesEachOutputInTurn(int count, int[] expected)
+    [InlineData(1, 1, new[] { 3 })]
+    [InlineData(2, 1, new[] { 3, 5 })]
+    [InlineData(4, 1, new[] { 3, 5, 0, 4 })]
+    [InlineData(5, 1, new[] { 3, 5, 0, 4, 1 })]
+    [InlineData(6, 0, new[] { 0, 5, 3, 4, 1, 2 })]
+    public void Select_ClassBalanced_TakesEachOutputInTurn(int count, int seed, int[] expected)
     {
         var selection =
-            new DemonstrationSelection { Method = DemonstrationMethod.ClassBalanced, Count = count, Seed = 1 };
+            new DemonstrationSelection { Method = DemonstrationMethod.ClassBalanced, Count = count, Seed = seed };
 
         Assert.Equal(expected, Select(selection, "new").OrderBy(each => each.Rank).Select(each => each.Index));
     }

@@ -96,6 +96,16 @@ public sealed class PromptTests : IDisposable
     }
 
     [Fact]
+    public void Render_DemonstrationsOfTheCaller_AreCountedInShots()
+    {
+        _folder.Write("prompt.yaml", Replace("{{ input }} ->", "{{ shots }} {{ input }} ->"));
+
+        string text = Prompt.Load(_folder.Path).Render(Input("x"), [new("e", "f"), new("g", "h")]);
+
+        Assert.Equal("Hello\ne -> f\ng -> h\n2 x ->", text);
+    }
+
+    [Fact]
     public void Labels_Choices_AreTheTextsInTheirOrder()
     {
         _folder.Write("prompt.yaml", Replace("    flag: true", "    choices: [yes, \"no\", maybe so]"));
