@@ -8,6 +8,9 @@ internal sealed record Plan
     /// <summary>Rounds of generating, after a warm-up that is not counted.</summary>
     public required Rounds Rounds { get; init; }
 
+    /// <summary>Whether systems that keep prompts read as many before as they can keep.</summary>
+    public required bool FillsCaches { get; init; }
+
     /// <summary>Tokens after the first one, in a round.</summary>
     public required int DecodedTokens { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed record Plan
     {
         Threads = 1,
         Rounds = new Rounds(7, TimeSpan.FromMinutes(8)),
+        FillsCaches = true,
         DecodedTokens = 32,
         StartUps = new Rounds(5, TimeSpan.FromMinutes(2)),
         ScoringRounds = new Rounds(3, TimeSpan.FromMinutes(5)),
@@ -36,6 +40,7 @@ internal sealed record Plan
     public static Plan Short { get; } = Whole with
     {
         Rounds = new Rounds(2, TimeSpan.FromMinutes(1)),
+        FillsCaches = false,
         DecodedTokens = 12,
         StartUps = new Rounds(1, TimeSpan.Zero),
         ScoringRounds = new Rounds(1, TimeSpan.Zero),

@@ -42,10 +42,10 @@ internal sealed class SpeedPhase(Contestants contestants, Measurements measureme
 
     // Long enough for compilers that look at a running program before they optimise it, and until a system that keeps
     // prompts gives up old ones for new ones: it shall not meet memory that the process has never had.
-    private static async Task WarmUpAsync(MeasuredSystem system, SystemProcess process)
+    private async Task WarmUpAsync(MeasuredSystem system, SystemProcess process)
     {
         await process.GenerateAsync(Prompts.OfLength(ShortContext, WarmUpSeed), WarmUpTokens);
-        int prompts = system.KeepsPrompts ? (KeptTokens / LongContext) + 1 : 1;
+        int prompts = system.KeepsPrompts && plan.FillsCaches ? (KeptTokens / LongContext) + 1 : 1;
         for (int seed = WarmUpSeed + 1; seed <= WarmUpSeed + prompts; seed++)
         {
             await process.GenerateAsync(Prompts.OfLength(LongContext, seed), WarmUpTokens);
