@@ -104,7 +104,8 @@ public sealed class PromptTestRunnerTests : IDisposable
     {
         // Tries every way to part the word into words into words.
         var pattern = new Regex(
-            @"^(?<a>(?<b>(?<c>(?<d>\w+)+)+)+)+!$", RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(1));
+            @"^(?<a>(?<b>(?<c>(?<d>(?<e>(?<f>\w+)+)+)+)+)+)+!$", RegexOptions.ExplicitCapture,
+            TimeSpan.FromMilliseconds(1));
 
         PromptTestResult result = Run(Case with { Pattern = pattern });
 
