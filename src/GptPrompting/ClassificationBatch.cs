@@ -41,10 +41,10 @@ internal sealed class ClassificationBatch
                 current = index;
                 foreach (string context in contexts)
                 {
-                    foreach (string continuation in LabelContexts.Continuations(context, request.Labels))
+                    foreach (string each in request.Labels)
                     {
-                        label = continuation;
-                        yield return new ScoreRequest(context, continuation);
+                        label = each;
+                        yield return new ScoreRequest(context, AnswerStart.After(context, each));
                     }
                 }
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GptPrompting.Generation;
 using GptPrompting.Prompts;
+using GptPrompting.Scoring;
 using GptPrompting.Tokenization;
 
 namespace GptPrompting;
@@ -70,7 +71,7 @@ public static class PromptChecker
             (string shorter, string longer) = one.Tokens.Length < other.Tokens.Length
                 ? (one.Label, other.Label) : (other.Label, one.Label);
             Add(checks, PromptProblemSeverity.Error,
-                $"the tokens of the label '{shorter}' begin those of '{longer}', which can never be more probable");
+                $"the tokens of the label '{shorter}' begin those of '{longer}': they look alike up to there");
         }
         else if (one.Tokens[0] == other.Tokens[0])
         {

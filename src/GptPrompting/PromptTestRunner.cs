@@ -100,7 +100,7 @@ public static class PromptTestRunner
         }
     }
 
-    /// <summary>The label with the highest log-likelihood; of equals the first.</summary>
+    /// <summary>The label that <see cref="LanguageModel"/> classifies as.</summary>
     private static PromptTestCheck CheckLabel(
         LanguageModel model, IReadOnlyList<string> labels, string prompt, string expected, CancellationToken token)
     {
@@ -109,13 +109,10 @@ public static class PromptTestRunner
             throw new ArgumentException($"'{expected}' is none of the prompt's labels: {string.Join(", ", labels)}.");
         }
 
-        IEnumerable<ScoreRequest> requests =
-            labels.Select(label => new ScoreRequest(prompt, AnswerStart.After(prompt, label)));
-        IReadOnlyList<ContinuationScore> scores = model.ScoreBatch(requests, cancellationToken: token);
-        int best = Enumerable.Range(0, labels.Count).MaxBy(i => scores[i].LogLikelihood);
+        LabelScore best = model.Classify(prompt, labels, cancellationToken: token).Best;
         string got = string.Create(
-            CultureInfo.InvariantCulture, $"got '{labels[best]}' at {scores[best].LogLikelihood:F3} nats");
-        bool passed = labels[best] == expected;
+            CultureInfo.InvariantCulture, $"got '{best.Label}' at {best.LogLikelihood:F3} nats");
+        bool passed = best.Label == expected;
         return new PromptTestCheck("label", passed, passed ? got : $"expected '{expected}', {got}");
     }
 

@@ -27,13 +27,6 @@ internal static class LabelContexts
         };
     }
 
-    /// <returns>The labels as they follow a context: with a space before them where nothing else does.</returns>
-    public static IEnumerable<string> Continuations(string context, IReadOnlyList<string> labels)
-    {
-        bool isParted = context.Length == 0 || char.IsWhiteSpace(context[^1]);
-        return labels.Select(label => isParted || char.IsWhiteSpace(label[0]) ? label : " " + label);
-    }
-
     /// <exception cref="ArgumentException">There is no label, one is blank, or one is there twice.</exception>
     public static void Check(IReadOnlyList<string> labels)
     {
