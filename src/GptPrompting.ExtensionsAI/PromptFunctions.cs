@@ -12,8 +12,6 @@ namespace GptPrompting.ExtensionsAI;
 /// </remarks>
 public static class PromptFunctions
 {
-    private const string PromptFile = "prompt.yaml";
-
     /// <summary>Makes a function of one prompt.</summary>
     /// <param name="prompt">The prompt; its name is the function's.</param>
     /// <param name="model">Answers; disposed by the caller, after the function was last used.</param>
@@ -26,10 +24,10 @@ public static class PromptFunctions
     }
 
     /// <summary>
-    /// Makes functions of all prompts in a folder: of its subfolders with a <c>prompt.yaml</c>, named as they are, and
-    /// of those one level further down, named <c>subfolder_name</c>.
+    /// Makes functions of all prompts of a plugin's folder, or of a folder of plugins, named as <see
+    /// cref="PromptFolder.Load"/> names them.
     /// </summary>
-    /// <param name="folder">A plugin's folder, or one of several plugins.</param>
+    /// <param name="folder">Subfolders without a prompt are left out.</param>
     /// <param name="model">Answers; disposed by the caller, after the functions were last used.</param>
     /// <returns>The functions, by the order of their paths.</returns>
     /// <exception cref="ArgumentException">There is no prompt, or a setting of one cannot be used.</exception>
@@ -37,24 +35,7 @@ public static class PromptFunctions
     /// <exception cref="PromptFormatException">A file of a prompt is wrong.</exception>
     public static IReadOnlyList<AIFunction> Load(string folder, LanguageModel model)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(model);
-        AIFunction[] functions =
-        [
-            .. from prompt in PromptsIn(folder) select Create(prompt, model),
-            .. from plugin in Folders(folder)
-               where !File.Exists(Path.Combine(plugin, PromptFile))
-               from prompt in PromptsIn(plugin)
-               select new PromptFunction(prompt, model, $"{Path.GetFileName(plugin)}_{prompt.Name}"),
-        ];
-        return functions.Length > 0
-            ? functions
-            : throw new ArgumentException($"No folder in '{folder}' has a {PromptFile}.", nameof(folder));
+        return [.. PromptFolder.Load(folder).Select(each => new PromptFunction(each.Prompt, model, each.Name))];
     }
-
-    private static IEnumerable<Prompt> PromptsIn(string folder) =>
-        Folders(folder).Where(each => File.Exists(Path.Combine(each, PromptFile))).Select(Prompt.Load);
-
-    private static IEnumerable<string> Folders(string folder) =>
-        Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal);
 }

@@ -14,12 +14,9 @@ namespace GptPrompting.SemanticKernel;
 /// </remarks>
 public static class PromptPlugin
 {
-    private const string PromptFile = "prompt.yaml";
-
     /// <summary>
     /// Makes a plugin of a folder whose subfolders are prompts: one function each, named by its <c>prompt.yaml</c>.
-    /// Prompts may also lie one folder deeper; then that folder's name and an underscore come first, as in
-    /// <c>classify_sentiment</c>.
+    /// Prompts may also lie one folder deeper; <see cref="PromptFolder.Load"/> says how they are named.
     /// </summary>
     /// <param name="folder">Subfolders without a <c>prompt.yaml</c> are left out.</param>
     /// <param name="pluginName">ASCII letters, digits and underscores; null for the folder's name.</param>
@@ -35,19 +32,8 @@ public static class PromptPlugin
     }
 
     /// <inheritdoc cref="Load"/>
-    internal static KernelFunction[] LoadFunctions(string folder)
-    {
-        KernelFunction[] functions =
-        [
-            .. Prompts(folder).Select(each => CreateFunction(Prompt.Load(each))),
-            .. Folders(folder).SelectMany(kind =>
-                Prompts(kind).Select(each => CreateFunction(Prompt.Load(each), $"{NameOf(kind).Replace('-', '_')}_"))),
-        ];
-        return functions.Length > 0
-            ? functions
-            : throw new ArgumentException(
-                $"No subfolder of '{folder}' has a {PromptFile}, nor has a subfolder of one.", nameof(folder));
-    }
+    internal static KernelFunction[] LoadFunctions(string folder) =>
+        [.. PromptFolder.Load(folder).Select(each => CreateFunction(each.Prompt, each.Name))];
 
     /// <summary>Makes a function of one prompt. Its arguments are the prompt's variables; others are refused.</summary>
     /// <param name="prompt">The prompt. Its settings apply where the caller's arguments bring none.</param>
@@ -55,14 +41,14 @@ public static class PromptPlugin
     public static KernelFunction CreateFunction(Prompt prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return CreateFunction(prompt, namePrefix: "");
+        return CreateFunction(prompt, prompt.Name);
     }
 
-    private static KernelFunction CreateFunction(Prompt prompt, string namePrefix)
+    private static KernelFunction CreateFunction(Prompt prompt, string name)
     {
         var config = new PromptTemplateConfig(prompt.Template.Text)
         {
-            Name = namePrefix + prompt.Name,
+            Name = name,
             Description = prompt.Description,
             TemplateFormat = ScribanPromptTemplateFactory.ScribanTemplateFormat,
             InputVariables = [.. prompt.InputVariables.Select(ToInputVariable)],
@@ -84,12 +70,6 @@ public static class PromptPlugin
         Default = variable.Default,
         IsRequired = variable.IsRequired,
     };
-
-    private static IEnumerable<string> Prompts(string folder) =>
-        Folders(folder).Where(each => File.Exists(Path.Combine(each, PromptFile)));
-
-    private static IOrderedEnumerable<string> Folders(string folder) =>
-        Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal);
 
     private static string NameOf(string folder) =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

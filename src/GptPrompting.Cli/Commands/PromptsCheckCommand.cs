@@ -17,7 +17,7 @@ internal static class PromptsCheckCommand
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
-            IReadOnlyList<(string Name, string Path)> prompts = PromptLibrary.Find(result.GetValue(path));
+            IReadOnlyList<(string Name, string Path)> prompts = PromptFinder.Find(result.GetValue(path));
             using LanguageModel languageModel = model.Load(result);
             var problems = new List<PromptProblem>();
             foreach ((_, string prompt) in prompts)

@@ -16,7 +16,7 @@ internal static class PromptsListCommand
         var command = new Command("list", "List prompts with their descriptions, shots and variables.") { path, json };
         command.SetAction(async (result, _) =>
         {
-            (string Name, Prompt Prompt)[] prompts = [.. PromptLibrary.Find(result.GetValue(path))
+            (string Name, Prompt Prompt)[] prompts = [.. PromptFinder.Find(result.GetValue(path))
                 .Select(each => (each.Name, Prompt.Load(each.Path)))];
             TextWriter output = result.InvocationConfiguration.Output;
             if (result.GetValue(json))

@@ -24,7 +24,7 @@ internal static class PromptsTestCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             TextWriter error = result.InvocationConfiguration.Error;
-            List<PromptCases> prompts = await ReadAsync(PromptLibrary.Find(result.GetValue(path)), error);
+            List<PromptCases> prompts = await ReadAsync(PromptFinder.Find(result.GetValue(path)), error);
             using LanguageModel languageModel = model.Load(result);
             List<PromptRun> runs = [.. prompts.Select(each => each.Run(languageModel, cancellationToken))];
             if (result.GetValue(junit) is { } file)

@@ -37,7 +37,7 @@ internal static class RenderCommand
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
-            Prompt loaded = PromptLibrary.Load(result.GetRequiredValue(prompt));
+            Prompt loaded = PromptFinder.Load(result.GetRequiredValue(prompt));
             Dictionary<string, object?> variables = Variables(result.GetValue(set) ?? []);
             string text = loaded.Render(variables, result.GetValue(shots), cancellationToken);
             using LanguageModel languageModel = model.Load(result);

@@ -32,7 +32,7 @@ internal static class KernelTour
         Kernel kernel = builder.Build();
         foreach ((string title, string name, KernelArguments arguments) in Stops)
         {
-            Prompt prompt = PromptLibrary.Load(name);
+            Prompt prompt = PromptFinder.Load(name);
             KernelFunction function = PromptPlugin.CreateFunction(prompt);
             console.WriteHeading(title, $"prompts/{name}");
             console.Write(new Text(prompt.Render(arguments, shots: null, cancellationToken), Quiet));

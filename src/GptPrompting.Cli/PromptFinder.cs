@@ -2,13 +2,11 @@ using GptPrompting.Prompts;
 
 namespace GptPrompting.Cli;
 
-/// <summary>The prompts that come with the tool, in the folder <c>prompts</c> beside it, and those of a user.</summary>
-internal static class PromptLibrary
+/// <summary>Finds prompts by name in the box, and those of a user by path.</summary>
+internal static class PromptFinder
 {
     private const string PromptFile = "prompt.yaml";
     private const string PromptyPattern = "*.prompty";
-
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "prompts");
 
     /// <param name="prompt">A prompt folder or file, or the name of one in the library; a folder goes first.</param>
     /// <exception cref="ArgumentException">It is neither.</exception>
@@ -19,8 +17,8 @@ internal static class PromptLibrary
             return Prompt.Load(prompt);
         }
 
-        string[] names = [.. In(Folder).Select(each => each.Name)];
-        return names.Contains(prompt) ? Prompt.Load(Path.Combine(Folder, prompt)) : throw new ArgumentException(
+        string[] names = [.. In(PromptLibrary.Folder).Select(each => each.Name)];
+        return names.Contains(prompt) ? Prompt.Load(Path.Combine(PromptLibrary.Folder, prompt)) : throw new ArgumentException(
             $"'{prompt}' is neither a folder with a {PromptFile} nor a prompt in the box: {string.Join(", ", names)}.");
     }
 
@@ -33,7 +31,7 @@ internal static class PromptLibrary
     {
         if (path is null)
         {
-            return In(Folder);
+            return In(PromptLibrary.Folder);
         }
 
         if (IsPrompt(path))
@@ -41,7 +39,7 @@ internal static class PromptLibrary
             return [(NameOf(path), path)];
         }
 
-        string inBox = Path.Combine(Folder, path);
+        string inBox = Path.Combine(PromptLibrary.Folder, path);
         string folder = Directory.Exists(path) ? path : inBox;
         return folder == inBox && IsPrompt(inBox) ? [(path, inBox)]
             : path.Length > 0 && Directory.Exists(folder) && In(folder) is { Count: > 0 } found ? found
