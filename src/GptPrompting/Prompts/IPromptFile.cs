@@ -24,7 +24,7 @@ internal interface IPromptFile
     /// <summary>An error at the default of a variable.</summary>
     PromptFormatException DefaultError(string variable, string problem);
 
-    /// <summary>Where a variable is declared, 1-based.</summary>
+    /// <summary>Where one of the <see cref="Variables"/>, once they were read, is declared; 1-based.</summary>
     (int Line, int Column) PlaceOfVariable(string name);
 
     /// <summary>Where a setting is, 1-based.</summary>

@@ -20,9 +20,8 @@ public sealed class Prompt
     internal const string ChoicesSetting = "choices";
     internal const string ShotsVariable = "shots";
 
-    private Prompt(string path)
+    private Prompt(IPromptFile file)
     {
-        IPromptFile file = IPromptFile.Load(path);
         string folder = Path.GetDirectoryName(file.Path) is { Length: > 0 } parent ? parent : ".";
         Folder = folder;
         Name = file.Name;
@@ -81,7 +80,7 @@ public sealed class Prompt
     public static Prompt Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return new Prompt(folder);
+        return new Prompt(IPromptFile.Load(folder));
     }
 
     /// <summary>The prompt's text with the variables filled in.</summary>
@@ -129,6 +128,9 @@ public sealed class Prompt
         values[DemonstrationsVariable] = demonstrations.Select(shown => shown.ToVariables());
         return Template.Render(values, cancellationToken);
     }
+
+    /// <exception cref="PromptFormatException">Something in the file or beside it is wrong.</exception>
+    internal static Prompt Of(IPromptFile file) => new(file);
 
     /// <summary>The demonstrations that are shown where none are given.</summary>
     /// <inheritdoc cref="Render(IReadOnlyDictionary{string, object?}, int?, CancellationToken)" path="/exception"/>

@@ -33,7 +33,8 @@ internal sealed partial class PromptChecks
     /// <exception cref="PromptFormatException">The prompt cannot be loaded.</exception>
     internal static PromptChecks Run(string path)
     {
-        var checks = new PromptChecks(IPromptFile.Load(path), Prompt.Load(path));
+        IPromptFile file = IPromptFile.Load(path);
+        var checks = new PromptChecks(file, Prompt.Of(file));
         checks.CheckVariables();
         checks.CheckLabels();
         checks.CheckDemonstrations();
@@ -88,17 +89,10 @@ internal sealed partial class PromptChecks
 
     private void CheckLabels()
     {
-        for (int i = 0; i < Prompt.Labels.Count; i++)
+        foreach (string label in Prompt.Labels.Where(label => label != label.Trim()))
         {
-            string label = Prompt.Labels[i];
-            string? problem = label.Length == 0 ? "a label is empty"
-                : label != label.Trim() ? $"the label '{label}' begins or ends with white space"
-                : Prompt.Labels.Take(i).Contains(label) ? $"the label '{label}' comes twice"
-                : null;
-            if (problem is not null)
-            {
-                Add(PromptProblemSeverity.Error, File.Path, File.PlaceOfSetting(Prompt.ChoicesSetting), problem);
-            }
+            Add(PromptProblemSeverity.Error, File.Path, File.PlaceOfSetting(Prompt.ChoicesSetting),
+                $"the label '{label}' begins or ends with white space");
         }
     }
 

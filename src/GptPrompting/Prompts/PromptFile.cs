@@ -83,16 +83,7 @@ internal sealed partial class PromptFile : IPromptFile
     public PromptFormatException DefaultError(string variable, string problem) =>
         _map.Error(_defaults[variable], problem);
 
-    public (int Line, int Column) PlaceOfVariable(string name)
-    {
-        // Places are found while variables are read, which nobody may have done yet.
-        if (_names.Count == 0)
-        {
-            Variables();
-        }
-
-        return Place(_names[name]);
-    }
+    public (int Line, int Column) PlaceOfVariable(string name) => Place(_names[name]);
 
     public (int Line, int Column) PlaceOfSetting(string name) =>
         Place(Settings()?.Find(name)?.Start ?? new Mark(0, 1, 1));
