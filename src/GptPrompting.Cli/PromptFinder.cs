@@ -18,8 +18,10 @@ internal static class PromptFinder
         }
 
         string[] names = [.. In(PromptLibrary.Folder).Select(each => each.Name)];
-        return names.Contains(prompt) ? Prompt.Load(Path.Combine(PromptLibrary.Folder, prompt)) : throw new ArgumentException(
-            $"'{prompt}' is neither a folder with a {PromptFile} nor a prompt in the box: {string.Join(", ", names)}.");
+        return names.Contains(prompt)
+            ? Prompt.Load(Path.Combine(PromptLibrary.Folder, prompt))
+            : throw new ArgumentException($"'{prompt}' is neither a folder with a {PromptFile} nor a prompt in the box: "
+                + $"{string.Join(", ", names)}.");
     }
 
     /// <summary>One prompt or all in a folder, in the order of their names; null for those in the box.</summary>
