@@ -1,7 +1,7 @@
 using GptPrompting.Demonstrations;
 using Microsoft.Extensions.AI;
 
-namespace GptPrompting.SemanticKernel;
+namespace GptPrompting.ExtensionsAI;
 
 /// <summary>Vectors for choosing demonstrations from generators of Microsoft.Extensions.AI.</summary>
 public static class TextEmbedders

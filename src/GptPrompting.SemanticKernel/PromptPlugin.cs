@@ -77,14 +77,16 @@ public static class PromptPlugin
     /// <summary>Shows demonstrations too, which are no arguments of the function.</summary>
     private sealed class PromptFolderTemplate(Prompt prompt) : IPromptTemplate
     {
+        private readonly ShownDemonstrations _demonstrations = new(prompt);
+
         public async Task<string> RenderAsync(
             Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default)
         {
             // The kernel finds arguments in any case; the prompt knows its variables in theirs.
             Dictionary<string, object?> variables =
                 (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => ArgumentValue.Of(each.Value));
-            IReadOnlyList<Demonstration>? shown = await DemonstrationArguments
-                .TakeAsync(prompt, variables, kernel, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Demonstration>? shown =
+                await _demonstrations.TakeAsync(variables, kernel, cancellationToken).ConfigureAwait(false);
             string text = shown is null
                 ? prompt.Render(variables, shots: null, cancellationToken)
                 : prompt.Render(variables, shown, cancellationToken);

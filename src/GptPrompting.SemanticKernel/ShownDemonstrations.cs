@@ -1,5 +1,6 @@
 using System.Globalization;
 using GptPrompting.Demonstrations;
+using GptPrompting.ExtensionsAI;
 using GptPrompting.Prompts;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
@@ -7,44 +8,62 @@ using Microsoft.SemanticKernel.TextGeneration;
 
 namespace GptPrompting.SemanticKernel;
 
-/// <summary>What the arguments of one call say of a prompt's demonstrations; see <see cref="PromptPlugin"/>.</summary>
-internal static class DemonstrationArguments
+/// <summary>What the arguments of a call say of a prompt's demonstrations; see <see cref="PromptPlugin"/>.</summary>
+/// <param name="prompt">The prompt.</param>
+internal sealed class ShownDemonstrations(Prompt prompt)
 {
     private const string Demonstrations = "demonstrations";
     private const string Selection = "selection";
     private const string Shots = "shots";
     private const string Input = "input";
 
-    /// <param name="prompt">The prompt.</param>
+    // Calls mostly select alike, and the vectors of the prompt's demonstrations are computed once.
+    private Kept? _kept;
+
     /// <param name="variables">The call's arguments; what is no variable of the prompt is taken out.</param>
     /// <param name="kernel">Where vectors come from, if the selection needs them.</param>
     /// <param name="cancellationToken">Ends the choice early.</param>
     /// <returns>What to show, in this order; null where the call leaves it to the prompt.</returns>
     /// <exception cref="ArgumentException">An argument is nothing of the kind, or no selection can be made.</exception>
-    public static async ValueTask<IReadOnlyList<Demonstration>?> TakeAsync(
-        Prompt prompt, Dictionary<string, object?> variables, Kernel kernel, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Demonstration>?> TakeAsync(
+        Dictionary<string, object?> variables, Kernel kernel, CancellationToken cancellationToken)
     {
-        Demonstration[]? given = Taken(prompt, variables, Demonstrations) is { } list ? ToDemonstrations(list) : null;
+        Demonstration[]? given = Taken(variables, Demonstrations) is { } list ? ToDemonstrations(list) : null;
         DemonstrationSelection? selection =
-            Taken(prompt, variables, Selection) is { } value ? ToSelection(value) : null;
+            Taken(variables, Selection) is { } value ? ToSelection(value) : null;
         if (selection is null)
         {
             // All of them: the kernel fills in the default of shots, so that nobody may have asked for a number.
             return given;
         }
 
-        given ??= [.. prompt.Demonstrations];
+        int available = (given ?? prompt.Demonstrations).Count;
         selection = selection with
         {
-            Count = selection.Count ?? Math.Min(ShotsIn(variables) ?? prompt.DefaultShots, given.Length),
+            Count = selection.Count ?? Math.Min(ShotsIn(variables) ?? prompt.DefaultShots, available),
         };
-        var selector = new DemonstrationSelector(given, selection, FindEmbedder(kernel));
+        object? vectors = NeedsVectors(selection) ? FindVectors(kernel) : null;
+        DemonstrationSelector selector = given is null
+            ? SelectorOf(selection, vectors)
+            : new DemonstrationSelector(given, selection, ToEmbedder(vectors));
         IReadOnlyList<SelectedDemonstration> chosen = await selector
-            .SelectAsync(new DemonstrationQuery(InputIn(prompt, variables)), cancellationToken).ConfigureAwait(false);
+            .SelectAsync(new DemonstrationQuery(InputIn(variables)), cancellationToken).ConfigureAwait(false);
         return [.. chosen.Select(each => each.Demonstration)];
     }
 
-    private static object? Taken(Prompt prompt, Dictionary<string, object?> variables, string name) =>
+    private DemonstrationSelector SelectorOf(DemonstrationSelection selection, object? vectors)
+    {
+        Kept? kept = _kept;
+        if (kept is null || kept.Selection != selection || kept.Vectors != vectors)
+        {
+            var selector = new DemonstrationSelector(prompt.Demonstrations, selection, ToEmbedder(vectors));
+            _kept = kept = new Kept(selection, vectors, selector);
+        }
+
+        return kept.Selector;
+    }
+
+    private object? Taken(Dictionary<string, object?> variables, string name) =>
         prompt.InputVariables.All(variable => variable.Name != name) && variables.Remove(name, out object? value)
             ? value
             : null;
@@ -73,7 +92,7 @@ internal static class DemonstrationArguments
         : null;
 
     // What demonstrations have as their input is the variable of that name, or else the first that must be given.
-    private static string InputIn(Prompt prompt, Dictionary<string, object?> variables)
+    private string InputIn(Dictionary<string, object?> variables)
     {
         PromptVariable? variable = prompt.InputVariables.FirstOrDefault(each => each.Name == Input)
             ?? prompt.InputVariables.FirstOrDefault(each => each.IsRequired);
@@ -81,10 +100,23 @@ internal static class DemonstrationArguments
         return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
     }
 
-    private static TextEmbedder? FindEmbedder(Kernel kernel) =>
+    private static bool NeedsVectors(DemonstrationSelection selection) =>
+        selection.Method is DemonstrationMethod.NearestByEmbedding or DemonstrationMethod.MaximalMarginalRelevance;
+
+    private static object? FindVectors(Kernel kernel) =>
         kernel.Services.GetService(typeof(IEmbeddingGenerator<string, Embedding<float>>))
-            is IEmbeddingGenerator<string, Embedding<float>> generator
-            ? generator.AsTextEmbedder()
-            : kernel.GetAllServices<ITextGenerationService>().OfType<OnnxGptTextGenerationService>().FirstOrDefault()
-                ?.Model.AsTextEmbedder();
+        ?? kernel.GetAllServices<ITextGenerationService>().OfType<OnnxGptTextGenerationService>().FirstOrDefault()
+            ?.Model;
+
+    private static TextEmbedder? ToEmbedder(object? vectors) => vectors switch
+    {
+        IEmbeddingGenerator<string, Embedding<float>> generator => generator.AsTextEmbedder(),
+        LanguageModel model => model.AsTextEmbedder(),
+        _ => null,
+    };
+
+    /// <param name="Selection">How it chooses.</param>
+    /// <param name="Vectors">The generator or model behind its embedder; null where it needs none.</param>
+    /// <param name="Selector">Chooses from the prompt's own demonstrations.</param>
+    private sealed record Kept(DemonstrationSelection Selection, object? Vectors, DemonstrationSelector Selector);
 }

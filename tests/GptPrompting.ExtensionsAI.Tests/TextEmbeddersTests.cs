@@ -1,8 +1,9 @@
 using GptPrompting.Demonstrations;
 using GptPrompting.Prompts;
+using GptPrompting.Tests;
 using Microsoft.Extensions.AI;
 
-namespace GptPrompting.SemanticKernel.Tests;
+namespace GptPrompting.ExtensionsAI.Tests;
 
 public class TextEmbeddersTests
 {
@@ -31,27 +32,5 @@ public class TextEmbeddersTests
         await generator.AsTextEmbedder(options)(["a"], CancellationToken.None);
 
         Assert.Same(options, generator.Options);
-    }
-
-    private sealed class LetterCounts : IEmbeddingGenerator<string, Embedding<float>>
-    {
-        public EmbeddingGenerationOptions? Options { get; private set; }
-
-        public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-            IEnumerable<string> values,
-            EmbeddingGenerationOptions? options = null,
-            CancellationToken cancellationToken = default)
-        {
-            await Task.Yield();
-            Options = options;
-            return [.. values.Select(text =>
-                new Embedding<float>(new float[] { text.Count(c => c == 'a'), text.Count(c => c == 'b') }))];
-        }
-
-        public object? GetService(Type serviceType, object? serviceKey = null) => null;
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,7 +1,12 @@
 using GptPrompting.Demonstrations;
 using GptPrompting.Prompts;
 using GptPrompting.SemanticKernel.Tests.Fakes;
+using GptPrompting.Tests;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.TextGeneration;
+using TextContent = Microsoft.SemanticKernel.TextContent;
 
 namespace GptPrompting.SemanticKernel.Tests;
 
@@ -114,6 +119,53 @@ public sealed class PromptPluginTests : IDisposable
         Assert.Equal(
             "Input: Fine.\nOutput: Positive\nInput: Bad.\nOutput: Negative\nInput: x\nOutput:",
             Assert.Single(_service.Prompts));
+    }
+
+    [Fact]
+    public async Task CreateFunction_SelectionByVectors_EmbedsDemonstrationsOnce()
+    {
+        using var generator = new LetterCounts();
+        IKernelBuilder builder = Kernel.CreateBuilder();
+        builder.Services.AddSingleton<ITextGenerationService>(_service);
+        builder.Services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(generator);
+        Kernel kernel = builder.Build();
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+        var arguments = new KernelArguments { ["input"] = "aa", ["selection"] = "NearestByEmbedding" };
+
+        await function.InvokeAsync(kernel, arguments);
+        await function.InvokeAsync(kernel, arguments);
+
+        // Two demonstrations, and the input of each call.
+        Assert.Equal(2 + 1 + 1, generator.Texts);
+    }
+
+    [Fact]
+    public async Task CreateFunction_SelectionByWords_AsksForNoVectors()
+    {
+        IKernelBuilder builder = Kernel.CreateBuilder();
+        builder.Services.AddSingleton<ITextGenerationService>(_service);
+        builder.Services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
+            _ => throw new InvalidOperationException("asked for"));
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+
+        await function.InvokeAsync(
+            builder.Build(), new KernelArguments { ["input"] = "awful", ["selection"] = "NearestByBm25" });
+
+        Assert.Contains("Output: Negative", Assert.Single(_service.Prompts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateFunction_SettingsOfThePrompt_AreTheSameFrozenOnesAtEachCall()
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+        Kernel kernel = Kernels.With(_service);
+
+        await function.InvokeAsync(kernel, new KernelArguments { ["input"] = "x" });
+        PromptExecutionSettings? first = _service.Settings;
+        await function.InvokeAsync(kernel, new KernelArguments { ["input"] = "y" });
+
+        Assert.Same(first, _service.Settings);
+        Assert.True(first!.IsFrozen);
     }
 
     [Fact]
