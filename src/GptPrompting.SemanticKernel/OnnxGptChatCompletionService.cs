@@ -22,6 +22,7 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
 
     private readonly LanguageModel _model;
     private readonly ChatTemplate _template;
+    private readonly ReadSettings _settings = new();
 
     /// <summary>Serves a model that the caller has loaded and goes on owning.</summary>
     /// <param name="model">Disposed by the caller, after this service was last used.</param>
@@ -57,7 +58,7 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
         Kernel? kernel = null,
         CancellationToken cancellationToken = default)
     {
-        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
+        OnnxGptPromptExecutionSettings settings = _settings.Of(executionSettings);
         (ChatPrompt prompt, GenerationOptions options) = Read(chatHistory, settings, cancellationToken);
         using var call = ModelCall.Begin(Operation, _model.Id, settings);
         IReadOnlyList<Completion> completions = await call
@@ -82,7 +83,7 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
         Kernel? kernel = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
+        OnnxGptPromptExecutionSettings settings = _settings.Of(executionSettings);
         (ChatPrompt prompt, GenerationOptions options) = Read(chatHistory, settings, cancellationToken);
         using var call = ModelCall.Begin(Operation, _model.Id, settings);
         await foreach ((int result, CompletionUpdate update, UsageDetails? usage) in StreamedResults.ReadAsync(

@@ -7,9 +7,10 @@ namespace GptPrompting.SemanticKernel;
 // What can be generated at all; at most one of these.
 public sealed partial class OnnxGptPromptExecutionSettings
 {
-    private GenerationConstraint? _ofChoices;
-    private GenerationConstraint? _ofRegex;
-    private GenerationConstraint? _ofJsonSchema;
+    // With what was compiled of them, which copies share.
+    private (IReadOnlyList<string>? Value, GenerationConstraint? Constraint) _choices;
+    private (string? Value, GenerationConstraint? Constraint) _regex;
+    private (JsonElement? Value, GenerationConstraint? Constraint) _jsonSchema;
 
     /// <summary>
     /// Texts of which one is generated, after at most one space. Null, the default, is no limit. Not together with
@@ -20,13 +21,14 @@ public sealed partial class OnnxGptPromptExecutionSettings
     [JsonPropertyName("choices")]
     public IReadOnlyList<string>? Choices
     {
-        get;
+        get => _choices.Value;
         set
         {
             ThrowIfFrozen();
             string[]? choices = value is null ? null : [.. value];
-            _ofChoices = choices is null ? null : GenerationConstraint.Choices(choices);
-            field = choices is null ? null : Array.AsReadOnly(choices);
+            _choices = choices is null
+                ? default
+                : (Array.AsReadOnly(choices), GenerationConstraint.Choices(choices));
         }
     }
 
@@ -39,12 +41,11 @@ public sealed partial class OnnxGptPromptExecutionSettings
     [JsonPropertyName("regex")]
     public string? Regex
     {
-        get;
+        get => _regex.Value;
         set
         {
             ThrowIfFrozen();
-            _ofRegex = value is null ? null : GenerationConstraint.Regex(value);
-            field = value;
+            _regex = value is null ? default : (value, GenerationConstraint.Regex(value));
         }
     }
 
@@ -61,17 +62,17 @@ public sealed partial class OnnxGptPromptExecutionSettings
     [JsonPropertyName("json_schema")]
     public JsonElement? JsonSchema
     {
-        get;
+        get => _jsonSchema.Value;
         set
         {
             ThrowIfFrozen();
-            _ofJsonSchema = value switch
+            _jsonSchema = value switch
             {
-                null => null,
-                { ValueKind: JsonValueKind.String } text => GenerationConstraint.JsonSchema(text.GetString()!),
-                { } schema => GenerationConstraint.JsonSchema(schema),
+                null => (null, null),
+                { ValueKind: JsonValueKind.String } text =>
+                    ((JsonElement?)text.Clone(), GenerationConstraint.JsonSchema(text.GetString()!)),
+                { } schema => (schema.Clone(), GenerationConstraint.JsonSchema(schema)),
             };
-            field = value?.Clone();
         }
     }
 
@@ -82,7 +83,8 @@ public sealed partial class OnnxGptPromptExecutionSettings
         [
             .. new[]
             {
-                (nameof(Choices), _ofChoices), (nameof(Regex), _ofRegex), (nameof(JsonSchema), _ofJsonSchema),
+                (nameof(Choices), _choices.Constraint), (nameof(Regex), _regex.Constraint),
+                (nameof(JsonSchema), _jsonSchema.Constraint),
             }.Where(each => each.Item2 is not null),
         ];
         return set.Length < 2

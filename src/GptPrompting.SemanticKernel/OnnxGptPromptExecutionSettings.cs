@@ -141,9 +141,9 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
         _options = _options,
         _stopSequences = [.. _stopSequences],
         _logProbabilities = _logProbabilities,
-        Choices = Choices,
-        Regex = Regex,
-        JsonSchema = JsonSchema,
+        _choices = _choices,
+        _regex = _regex,
+        _jsonSchema = _jsonSchema,
     };
 
     /// <summary>The settings as <see cref="LanguageModel"/> takes them, for prompts without a kernel.</summary>

@@ -22,6 +22,7 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
     private const string Operation = "text_completion";
 
     private readonly bool _ownsModel;
+    private readonly ReadSettings _settings = new();
 
     /// <summary>Serves a model that the caller has loaded and goes on owning.</summary>
     /// <param name="model">Disposed by the caller, after this service was last used.</param>
@@ -67,7 +68,7 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
+        OnnxGptPromptExecutionSettings settings = _settings.Of(executionSettings);
         GenerationOptions options = settings.ToGenerationOptions();
         using var call = ModelCall.Begin(Operation, Model.Id, settings);
         IReadOnlyList<Completion> completions = await call
@@ -95,7 +96,7 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(executionSettings);
+        OnnxGptPromptExecutionSettings settings = _settings.Of(executionSettings);
         GenerationOptions options = settings.ToGenerationOptions();
         using var call = ModelCall.Begin(Operation, Model.Id, settings);
         await foreach ((int result, CompletionUpdate update, UsageDetails? usage) in StreamedResults.ReadAsync(
