@@ -26,6 +26,9 @@ internal static class GenerationSettings
         ["best_of"] = (options, value) => options with { BestOf = value.ToWholeNumber() },
         ["num_beams"] = (options, value) => options with { Beams = value.ToWholeNumber() },
         ["length_penalty"] = (options, value) => options with { LengthPenalty = value.ToNumber() },
+        ["regex"] = (options, value) => Constrained(options, value, GenerationConstraint.Regex(value.ToText())),
+        ["json_schema"] = (options, value) =>
+            Constrained(options, value, GenerationConstraint.JsonSchema(value.ToJson())),
     };
 
     /// <exception cref="ArgumentException">
@@ -44,6 +47,11 @@ internal static class GenerationSettings
             : apply(options, new Setting(name, value));
     }
 
+    private static GenerationOptions Constrained(
+        GenerationOptions options, Setting value, GenerationConstraint constraint) => options.Constraint is null
+        ? options with { Constraint = constraint }
+        : throw new ArgumentException($"'{value.Name}' is not the only constraint; give one.", value.Name);
+
     private readonly record struct Setting(string Name, object Value)
     {
         // Numbers may be text, as in the settings of Semantic Kernel.
@@ -61,6 +69,15 @@ internal static class GenerationSettings
             && number is >= int.MinValue and <= int.MaxValue && number == Math.Truncate(number)
                 ? (int)number
                 : throw Wrong("a whole number");
+
+        internal string ToText() => Value is string or JsonElement { ValueKind: JsonValueKind.String }
+            ? Text
+            : throw Wrong("a text");
+
+        /// <summary>A schema as an object or as text with one.</summary>
+        internal string ToJson() => Value is JsonElement { ValueKind: JsonValueKind.Object } json
+            ? json.GetRawText()
+            : ToText();
 
         internal string[] ToTexts() => Value switch
         {

@@ -40,15 +40,18 @@ public sealed class LanguageModelChatClient : IChatClient
     /// Honoured are <c>Instructions</c> (a system message before all), <c>Temperature</c>, <c>TopP</c>, <c>TopK</c>,
     /// <c>min_p</c> and other settings of prompt files in <c>AdditionalProperties</c>, <c>MaxOutputTokens</c> (256 by
     /// default), <c>StopSequences</c>, <c>Seed</c>, <c>FrequencyPenalty</c>, <c>PresencePenalty</c>, a
-    /// <c>ModelId</c> that is the model's, and a <c>RawRepresentationFactory</c> that gives
-    /// <see cref="GenerationOptions"/>, which the others change. Tools and what needs them, JSON,
-    /// <c>ConversationId</c>, <c>Reasoning</c>, <c>ContinuationToken</c> and unknown properties are refused by name.
+    /// <c>ModelId</c> that is the model's, a <c>ResponseFormat</c> of text or of JSON by a schema (see
+    /// <see cref="GenerationConstraint.JsonSchema(System.Text.Json.JsonElement)"/>), and a
+    /// <c>RawRepresentationFactory</c> that gives <see cref="GenerationOptions"/>, which the others change. Tools and
+    /// what needs them, JSON without a schema, <c>ConversationId</c>, <c>Reasoning</c>, <c>ContinuationToken</c> and
+    /// unknown properties are refused by name.
     /// What only allows something (several tool calls, background responses) is fine: it does not happen here.
     /// </param>
     /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">
     /// A message or an option cannot be used, or the chat has more tokens than the model reads.
     /// </exception>
+    /// <exception cref="ConstraintUnmetException">JSON was asked for, and it is not complete in time.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

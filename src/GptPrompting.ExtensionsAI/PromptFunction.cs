@@ -13,19 +13,16 @@ internal sealed class PromptFunction : AIFunction
 {
     private const string Shots = "shots";
     private const string Choices = "choices";
+
     private static readonly JsonElement s_text = JsonSerializer.SerializeToElement(new { type = "string" });
 
     private readonly Prompt _prompt;
     private readonly LanguageModel _model;
     private readonly GenerationOptions _options;
-    private readonly string[] _choices;
 
     internal PromptFunction(Prompt prompt, LanguageModel model, string name)
     {
         (_prompt, _model, Name) = (prompt, model, name);
-        _choices = prompt.ExecutionSettings.GetValueOrDefault(Choices) is IEnumerable choices and not string
-            ? [.. choices.Cast<object?>().Select(Printed)]
-            : [];
         _options = prompt.ExecutionSettings.Where(setting => setting.Key != Choices).Aggregate(
             new GenerationOptions(),
             (options, setting) => GenerationSettings.Apply(options, setting.Key, setting.Value));
@@ -60,15 +57,9 @@ internal sealed class PromptFunction : AIFunction
 
     private static string Printed(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private string Answer(string prompt, CancellationToken cancellationToken)
-    {
-        if (_choices.Length == 0)
-        {
-            return _model.Generate(prompt, _options, cancellationToken).Text.Trim();
-        }
-
-        return _model.Classify(prompt, _choices, cancellationToken: cancellationToken).Label;
-    }
+    private string Answer(string prompt, CancellationToken cancellationToken) => _prompt.Labels.Count > 0
+        ? _model.Classify(prompt, _prompt.Labels, cancellationToken: cancellationToken).Label
+        : _model.Generate(prompt, _options, cancellationToken).Text.Trim();
 
     private static JsonElement SchemaOf(Prompt prompt)
     {

@@ -90,6 +90,26 @@ public sealed class PromptFunctionsTests(InBoxModel inBox) : IClassFixture<InBox
         Assert.Equal("the", answer);
     }
 
+    [Theory]
+    [InlineData("regex: \"[0-9]{2}\"", "^[0-9]{2}$")]
+    [InlineData("json_schema: '{\"type\": \"boolean\"}'", "^(true|false)$")]
+    public async Task Invoke_Constraint_IsObeyed(string setting, string pattern)
+    {
+        object? answer = await Create(setting).InvokeAsync(new AIFunctionArguments { ["input"] = "of" });
+
+        Assert.Matches(pattern, Assert.IsType<string>(answer));
+    }
+
+    [Fact]
+    public void Create_TwoConstraints_AreRefusedByName()
+    {
+        const string Two = "regex: a\n    json_schema: '{\"type\": \"boolean\"}'";
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Create(Two));
+
+        Assert.Contains("'json_schema'", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Invoke_WrongArguments_AreRefusedByName()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GptPrompting.ExtensionsAI;
 using Microsoft.Extensions.AI;
 
 namespace GptPrompting.SemanticKernel;
@@ -9,8 +10,6 @@ namespace GptPrompting.SemanticKernel;
 /// </summary>
 internal sealed class ModelCall : IDisposable
 {
-    private const string Provider = "gptprompting";
-
     private readonly Activity? _activity;
     private readonly TagList _tags;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -22,7 +21,7 @@ internal sealed class ModelCall : IDisposable
         _tags = new TagList
         {
             { "gen_ai.operation.name", operation },
-            { "gen_ai.provider.name", Provider },
+            { "gen_ai.provider.name", LanguageModelChatClient.ProviderName },
             { "gen_ai.request.model", modelId },
             { "gen_ai.response.model", modelId },
         };

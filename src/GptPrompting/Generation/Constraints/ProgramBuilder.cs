@@ -27,9 +27,7 @@ internal sealed class ProgramBuilder
     public static ByteProgram Build(Pattern root, IReadOnlyList<string> stops)
     {
         var builder = new ProgramBuilder();
-        Pattern end = new Pattern.Repeat(
-            new Pattern.Texts([Array.Empty<byte>(), .. stops.Select(Encoding.UTF8.GetBytes)]), 1, 1);
-        int next = builder.Add(end, 0);
+        int next = builder.AddTexts([[], .. stops.Select(Encoding.UTF8.GetBytes)], 0);
         int first = builder._nodes.Count;
         int start = builder.Add(root, next);
         int afterSpace = builder.Split(builder.Bytes(ByteSet.Of((byte)' '), start), start);

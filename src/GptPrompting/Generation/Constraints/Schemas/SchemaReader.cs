@@ -122,13 +122,7 @@ internal sealed class SchemaReader
             : throw schema.Error("an array needs 'items': say what is in it");
         var further = new Pattern.Sequence([JsonText.Comma, new Pattern.Use(item)]);
         var some = new Pattern.Sequence(
-            [new Pattern.Use(item), new Pattern.Repeat(further, Math.Max(0, least - 1), Math.Max(0, (most ?? 0) - 1))]);
-        if (most is null)
-        {
-            some = new Pattern.Sequence(
-                [new Pattern.Use(item), new Pattern.Repeat(further, Math.Max(0, least - 1), null)]);
-        }
-
+            [new Pattern.Use(item), new Pattern.Repeat(further, Math.Max(0, least - 1), most - 1)]);
         Pattern inside = most == 0 ? Pattern.Empty : new Pattern.Repeat(some, least == 0 ? 0 : 1, 1);
         return new Pattern.Sequence([Pattern.Text("["), inside, Pattern.Text("]")]);
     }
