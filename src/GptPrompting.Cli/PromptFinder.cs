@@ -20,7 +20,8 @@ internal static class PromptFinder
         string[] names = [.. In(PromptLibrary.Folder).Select(each => each.Name)];
         return names.Contains(prompt)
             ? Prompt.Load(Path.Combine(PromptLibrary.Folder, prompt))
-            : throw new ArgumentException($"'{prompt}' is neither a folder with a {PromptFile} nor a prompt in the box: "
+            : throw new ArgumentException(
+                $"'{prompt}' is neither a folder with a {PromptFile} nor a prompt in the box: "
                 + $"{string.Join(", ", names)}.");
     }
 
