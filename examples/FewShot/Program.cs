@@ -16,7 +16,7 @@ foreach (int shots in new[] { 0, 1, 2 })
     Console.WriteLine($"{shots} shots:{model.Generate(text, new GenerationOptions { StopSequences = ["\n"] }).Text}");
 }
 
-IEnumerable<Sample> samples = SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"))
+IEnumerable<ShotsSample> samples = SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"))
     .Where(sample => sample.Task == "dictionary").Take(20);
 ShotsReport report = new ShotsEvaluation([.. samples], [0, 1, 4, 8]).Run(model.ScoreBatchStreaming);
 foreach (ShotsRow row in report.Rows)

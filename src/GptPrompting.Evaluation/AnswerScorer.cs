@@ -17,8 +17,8 @@ public static class AnswerScorer
     /// </summary>
     /// <returns>A result with numbers, or with a reason where the model refused the text or joined tokens.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static SampleResult Score(
-        Sample sample,
+    public static ShotsResult Score(
+        ShotsSample sample,
         int shots,
         string prompt,
         ContinuationScorer scorer,
@@ -38,10 +38,10 @@ public static class AnswerScorer
     }
 
     /// <summary>What is scored behind the prompt.</summary>
-    internal static string Continuation(Sample sample) => " " + sample.Target + LineEnd;
+    internal static string Continuation(ShotsSample sample) => " " + sample.Target + LineEnd;
 
     /// <summary>The result of a score of <see cref="Continuation"/>.</summary>
-    internal static SampleResult FromScore(Sample sample, int shots, ContinuationScore score)
+    internal static ShotsResult FromScore(ShotsSample sample, int shots, ContinuationScore score)
     {
         TokenScore last = score.Tokens[^1];
         if (last.Text != LineEnd || score.Tokens.Count < 2)
@@ -65,9 +65,9 @@ public static class AnswerScorer
             : Failed(sample, shots, "A token of the answer has probability 0, so there is no finite loss.");
     }
 
-    internal static SampleResult Failed(Sample sample, int shots, string reason) =>
+    internal static ShotsResult Failed(ShotsSample sample, int shots, string reason) =>
         NewResult(sample, shots) with { FailureReason = reason };
 
-    private static SampleResult NewResult(Sample sample, int shots) =>
+    private static ShotsResult NewResult(ShotsSample sample, int shots) =>
         new() { SampleId = sample.Id, Task = sample.Task, Shots = shots };
 }

@@ -28,7 +28,7 @@ public static class FewShotPrompt
     /// <exception cref="ArgumentOutOfRangeException">
     /// The sample has fewer demonstrations, or the number is negative.
     /// </exception>
-    public static string Render(Sample sample, int shots)
+    public static string Render(ShotsSample sample, int shots)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentOutOfRangeException.ThrowIfNegative(shots);

@@ -15,13 +15,13 @@ public static class SampleFile
     /// The file cannot be read or has no sample, or a line has a key missing or of the wrong kind, or an id that was
     /// there before.
     /// </exception>
-    public static IReadOnlyList<Sample> Load(string path)
+    public static IReadOnlyList<ShotsSample> Load(string path)
     {
-        var samples = new List<Sample>();
+        var samples = new List<ShotsSample>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonLine line in JsonLines.Read(path))
         {
-            Sample sample = Read(line);
+            ShotsSample sample = Read(line);
             if (!ids.Add(sample.Id))
             {
                 throw line.Error($"the id '{sample.Id}' was there before");
@@ -33,7 +33,7 @@ public static class SampleFile
         return samples.Count > 0 ? samples : throw new PromptFormatException(path, "there are no samples");
     }
 
-    private static Sample Read(JsonLine line)
+    private static ShotsSample Read(JsonLine line)
     {
         IReadOnlyList<string>? style = line.FindStrings("style");
         if (style is { Count: not 2 })
@@ -41,7 +41,7 @@ public static class SampleFile
             throw line.Error($"'style' is to have 2 labels, not {style.Count}");
         }
 
-        return new Sample
+        return new ShotsSample
         {
             Id = line.GetString("id"),
             Task = line.GetString("task"),

@@ -7,7 +7,7 @@ namespace GptPrompting.Evaluation;
 /// <param name="keep">Takes each result and its place.</param>
 /// <param name="cancellationToken">Ends the scoring early.</param>
 internal sealed class ShotsBatch(
-    ContinuationBatchScorer scorer, Action<int, SampleResult> keep, CancellationToken cancellationToken)
+    ContinuationBatchScorer scorer, Action<int, ShotsResult> keep, CancellationToken cancellationToken)
 {
     public void Score(IReadOnlyList<ShotsItem> items)
     {
@@ -36,7 +36,7 @@ internal sealed class ShotsBatch(
         }
         else if (items.Length == 1)
         {
-            keep(items[0].Place, AnswerScorer.Failed(items[0].Sample, items[0].Shots, reason));
+            keep(items[0].Place, AnswerScorer.Failed(items[0].ShotsSample, items[0].Shots, reason));
         }
         else
         {
@@ -53,7 +53,7 @@ internal sealed class ShotsBatch(
         try
         {
             scores = scorer(
-                items.Select(item => new ScoreRequest(item.Prompt!, AnswerScorer.Continuation(item.Sample))),
+                items.Select(item => new ScoreRequest(item.Prompt!, AnswerScorer.Continuation(item.ShotsSample))),
                 cancellationToken: cancellationToken).GetEnumerator();
             scores.MoveNext();
             return scores;
@@ -77,7 +77,7 @@ internal sealed class ShotsBatch(
         do
         {
             ShotsItem item = items[scores.Current.Index];
-            keep(item.Place, AnswerScorer.FromScore(item.Sample, item.Shots, scores.Current.Score));
+            keep(item.Place, AnswerScorer.FromScore(item.ShotsSample, item.Shots, scores.Current.Score));
         }
         while (scores.MoveNext());
     }

@@ -7,7 +7,7 @@ public sealed class ShotsEvaluation
     // Prompts that are there at a time: enough to be read side by side, and a few megabytes.
     private const int MostPrompts = 256;
 
-    private readonly IReadOnlyList<Sample> _samples;
+    private readonly IReadOnlyList<ShotsSample> _samples;
     private readonly IReadOnlyList<int> _shots;
 
     /// <summary>An evaluation of some samples at some numbers of shots.</summary>
@@ -15,7 +15,7 @@ public sealed class ShotsEvaluation
     /// <param name="shots">One or more different numbers, each at least 0; results come in this order.</param>
     /// <exception cref="ArgumentException">A list is empty, or a number comes twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
-    public ShotsEvaluation(IReadOnlyList<Sample> samples, IReadOnlyList<int> shots)
+    public ShotsEvaluation(IReadOnlyList<ShotsSample> samples, IReadOnlyList<int> shots)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(shots);
@@ -37,7 +37,7 @@ public sealed class ShotsEvaluation
     /// <summary>
     /// How a sample with k shots becomes a prompt. The default is <see cref="FewShotPrompt.Render"/>.
     /// </summary>
-    public Func<Sample, int, string> Prompt { get; init; } = FewShotPrompt.Render;
+    public Func<ShotsSample, int, string> Prompt { get; init; } = FewShotPrompt.Render;
 
     /// <summary>How many results a complete run has: samples times numbers of shots.</summary>
     public int ResultCount => _samples.Count * _shots.Count;
@@ -62,7 +62,7 @@ public sealed class ShotsEvaluation
                 cancellationToken.ThrowIfCancellationRequested();
                 keep(item.Place, item.Prompt is null
                     ? item.Failed()
-                    : AnswerScorer.Score(item.Sample, item.Shots, item.Prompt, scorer, cancellationToken));
+                    : AnswerScorer.Score(item.ShotsSample, item.Shots, item.Prompt, scorer, cancellationToken));
             }
         }, progress, cancellationToken);
     }
@@ -97,11 +97,11 @@ public sealed class ShotsEvaluation
     }
 
     private ShotsReport Run(
-        Action<Action<int, SampleResult>> score,
+        Action<Action<int, ShotsResult>> score,
         IProgress<ShotsProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var results = new SampleResult?[ResultCount];
+        var results = new ShotsResult?[ResultCount];
         int done = 0;
         try
         {
@@ -116,17 +116,17 @@ public sealed class ShotsEvaluation
             // What was measured is kept; the report says that it is not complete.
         }
 
-        return ShotsReport.From([.. results.OfType<SampleResult>()], ResultCount);
+        return ShotsReport.From([.. results.OfType<ShotsResult>()], ResultCount);
     }
 
-    private IEnumerable<ShotsItem> Items(IEnumerable<Sample> samples, int first) =>
+    private IEnumerable<ShotsItem> Items(IEnumerable<ShotsSample> samples, int first) =>
         from shots in _shots.Index()
         from sample in samples.Index()
         select Item(sample.Item, shots.Item, (shots.Index * _samples.Count) + first + sample.Index);
 
-    private ShotsItem Item(Sample sample, int shots, int place)
+    private ShotsItem Item(ShotsSample sample, int shots, int place)
     {
-        var item = new ShotsItem { Sample = sample, Shots = shots, Place = place };
+        var item = new ShotsItem { ShotsSample = sample, Shots = shots, Place = place };
         try
         {
             return item with { Prompt = Prompt(sample, shots) };

@@ -3,7 +3,7 @@ namespace GptPrompting.Evaluation;
 /// <summary>One sample at one number of shots, rendered.</summary>
 internal sealed record ShotsItem
 {
-    public required Sample Sample { get; init; }
+    public required ShotsSample ShotsSample { get; init; }
 
     public required int Shots { get; init; }
 
@@ -17,5 +17,5 @@ internal sealed record ShotsItem
     public string Reason { get; init; } = "";
 
     /// <summary>The result of an item without a prompt.</summary>
-    public SampleResult Failed() => AnswerScorer.Failed(Sample, Shots, Reason);
+    public ShotsResult Failed() => AnswerScorer.Failed(ShotsSample, Shots, Reason);
 }

@@ -3,7 +3,7 @@ namespace GptPrompting.Evaluation;
 /// <summary>Loss and exact match against the number of shots, with every single result beside them.</summary>
 public sealed class ShotsReport
 {
-    private ShotsReport(IReadOnlyList<SampleResult> results, int expectedCount)
+    private ShotsReport(IReadOnlyList<ShotsResult> results, int expectedCount)
     {
         Results = results;
         ExpectedCount = expectedCount;
@@ -19,7 +19,7 @@ public sealed class ShotsReport
     public IReadOnlyList<ShotsRow> Rows { get; }
 
     /// <summary>Every result, one for each sample and number of shots.</summary>
-    public IReadOnlyList<SampleResult> Results { get; }
+    public IReadOnlyList<ShotsResult> Results { get; }
 
     /// <summary>How many results a complete run has.</summary>
     public int ExpectedCount { get; }
@@ -33,16 +33,16 @@ public sealed class ShotsReport
     /// <summary>Averages results.</summary>
     /// <param name="results">The results, in the order the report is to have.</param>
     /// <param name="expectedCount">How many results a complete run has.</param>
-    public static ShotsReport From(IReadOnlyList<SampleResult> results, int expectedCount)
+    public static ShotsReport From(IReadOnlyList<ShotsResult> results, int expectedCount)
     {
         ArgumentNullException.ThrowIfNull(results);
         ArgumentOutOfRangeException.ThrowIfLessThan(expectedCount, results.Count);
         return new ShotsReport(results, expectedCount);
     }
 
-    private static ShotsRow Row(string task, int shots, IReadOnlyList<SampleResult> results)
+    private static ShotsRow Row(string task, int shots, IReadOnlyList<ShotsResult> results)
     {
-        SampleResult[] scored = [.. results.Where(result => result.FailureReason is null)];
+        ShotsResult[] scored = [.. results.Where(result => result.FailureReason is null)];
         double[] losses = [.. scored.Select(result => result.Loss!.Value)];
         double[] matches = [.. scored.Select(result => result.IsExactMatch == true ? 1.0 : 0.0)];
         return new ShotsRow

@@ -8,7 +8,7 @@ public class ShotsTableTests
     [Fact]
     public void Of_UnfinishedReport_ShowsHowManySamplesEachNumberRestsOn()
     {
-        SampleResult[] results =
+        ShotsResult[] results =
         [
             Result("a", shots: 0, loss: 1), Result("b", shots: 0, loss: 3),
             Result("a", shots: 1, loss: 0.5),
@@ -21,7 +21,7 @@ public class ShotsTableTests
         Assert.Equal("||n|2|1|", lines[4]);
     }
 
-    private static SampleResult Result(string id, int shots, double loss) =>
+    private static ShotsResult Result(string id, int shots, double loss) =>
         new() { SampleId = id, Task = "words", Shots = shots, Loss = loss, IsExactMatch = true };
 
     private static string[] Lines(ShotsReport report)

@@ -9,7 +9,7 @@ public sealed class AnswerScorerTests
     [Fact]
     public void Score_AnswerAndLineEnd_LeavesTheLineEndOutOfTheLoss()
     {
-        SampleResult result = Score([(" ", -1), ("a", -2), ("b", -6), ("\n", -100)]);
+        ShotsResult result = Score([(" ", -1), ("a", -2), ("b", -6), ("\n", -100)]);
 
         Assert.Equal(3.0, result.Loss);
         Assert.Equal([" ", "a", "b"], result.Tokens.Select(token => token.Text));
@@ -37,7 +37,7 @@ public sealed class AnswerScorerTests
     [InlineData("\n\n")]
     public void Score_LineEndJoinedToTheAnswer_IsAFailureWithoutNumbers(string last)
     {
-        SampleResult result = Score([(" a", -1), (last, -1)]);
+        ShotsResult result = Score([(" a", -1), (last, -1)]);
 
         Assert.Null(result.Loss);
         Assert.Null(result.IsExactMatch);
@@ -47,7 +47,7 @@ public sealed class AnswerScorerTests
     [Fact]
     public void Score_ProbabilityZero_IsAFailureAndNoInfiniteLoss()
     {
-        SampleResult result = Score([(" a", double.NegativeInfinity), ("\n", -1)]);
+        ShotsResult result = Score([(" a", double.NegativeInfinity), ("\n", -1)]);
 
         Assert.Null(result.Loss);
         Assert.Contains("probability 0", result.FailureReason, StringComparison.Ordinal);
@@ -56,14 +56,14 @@ public sealed class AnswerScorerTests
     [Fact]
     public void Score_ModelRefusesTheText_KeepsItsReason()
     {
-        SampleResult result = AnswerScorer.Score(
+        ShotsResult result = AnswerScorer.Score(
             Samples.New(), 2, "Q:", (_, _, _) => throw new ArgumentException("600 tokens; the model reads 512."));
 
         Assert.Equal("600 tokens; the model reads 512.", result.FailureReason);
         Assert.Equal(("s1", "t", 2), (result.SampleId, result.Task, result.Shots));
     }
 
-    private static SampleResult Score((string Text, double LogProbability)[] tokens, bool isGreedy = false)
+    private static ShotsResult Score((string Text, double LogProbability)[] tokens, bool isGreedy = false)
     {
         var score = new ContinuationScore
         {

@@ -21,7 +21,7 @@ public sealed class FewShotPromptTests
     [Fact]
     public void Render_Style_ReplacesTheLabels()
     {
-        Sample sample = Samples.New() with { InputLabel = "English", OutputLabel = "French" };
+        ShotsSample sample = Samples.New() with { InputLabel = "English", OutputLabel = "French" };
 
         Assert.Equal("English: i1\nFrench: o1\nEnglish: in\nFrench:", FewShotPrompt.Render(sample, 1));
     }
@@ -29,7 +29,7 @@ public sealed class FewShotPromptTests
     [Fact]
     public void Render_TextThatLooksLikeATemplate_IsUnchanged()
     {
-        Sample sample = Samples.New(description: " <{{ x }}> ") with { Input = "  \"&\"\t" };
+        ShotsSample sample = Samples.New(description: " <{{ x }}> ") with { Input = "  \"&\"\t" };
 
         Assert.Equal(" <{{ x }}> \nInput:   \"&\"\t\nOutput:", FewShotPrompt.Render(sample, 0));
     }
@@ -42,7 +42,7 @@ public sealed class FewShotPromptTests
     public void Render_AllHeldOutSamples_AreThePromptsOfTheTrainingScript()
     {
         var all = new StringBuilder();
-        foreach (Sample sample in SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl")))
+        foreach (ShotsSample sample in SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl")))
         {
             foreach (int shots in (int[])[0, 1, 4, 8])
             {

@@ -17,7 +17,7 @@ internal sealed record HeldOutSample(
         [.. JsonLines.Read(Path.Combine(AppContext.BaseDirectory, "HeldOut", name + ".jsonl")).Select(Read)];
 
     /// <summary>A sample of a data file, for the prompt that only demonstrations tell what to do.</summary>
-    public static HeldOutSample From(Sample sample) => new(
+    public static HeldOutSample From(ShotsSample sample) => new(
         sample.Task,
         new Dictionary<string, object?> { ["input"] = sample.Input, ["instruction"] = sample.Description },
         sample.Demonstrations,

@@ -22,8 +22,8 @@ public sealed class InBoxModelTests
         string task, int[] shots, double[] losses, double[] matches)
     {
         using LanguageModel model = LanguageModel.Load(TinyGpt.Folder);
-        IReadOnlyList<Sample> all = SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"));
-        Sample[] samples = [.. all.Where(sample => sample.Task == task)];
+        IReadOnlyList<ShotsSample> all = SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"));
+        ShotsSample[] samples = [.. all.Where(sample => sample.Task == task)];
 
         ShotsReport report = new ShotsEvaluation(samples, shots).Run(model.Score);
 

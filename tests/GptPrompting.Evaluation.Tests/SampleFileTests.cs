@@ -18,7 +18,7 @@ public sealed class SampleFileTests : IDisposable
     [Fact]
     public void Load_WholeSample_HasEveryField()
     {
-        Sample sample = Load(Whole).Single();
+        ShotsSample sample = Load(Whole).Single();
 
         Assert.Equal(("1", "t", "d"), (sample.Id, sample.Task, sample.Description));
         Assert.Equal(("i", "o"), (sample.Input, sample.Target));
@@ -30,7 +30,7 @@ public sealed class SampleFileTests : IDisposable
     [Fact]
     public void Load_OptionalFieldsAreMissingOrNull_HaveTheirDefaults()
     {
-        Sample sample = Load("""{"id": "1", "task": "t", "input": "i", "target": "o", "labels": null}""").Single();
+        ShotsSample sample = Load("""{"id": "1", "task": "t", "input": "i", "target": "o", "labels": null}""").Single();
 
         Assert.Empty(sample.Description);
         Assert.Empty(sample.Demonstrations);
@@ -61,7 +61,7 @@ public sealed class SampleFileTests : IDisposable
         Assert.Equal($"{_path}: error: there are no samples", exception.Message);
     }
 
-    private IReadOnlyList<Sample> Load(string text)
+    private IReadOnlyList<ShotsSample> Load(string text)
     {
         File.WriteAllText(_path, text);
         return SampleFile.Load(_path);

@@ -64,7 +64,7 @@ public sealed class ShotsEvaluationBatchTests
     [Fact]
     public void Run_SampleWithTooFewDemonstrations_IsCountedAndTheOthersAreScored()
     {
-        Sample[] samples = [Samples.New("empty") with { Demonstrations = [] }, Samples.New("full")];
+        ShotsSample[] samples = [Samples.New("empty") with { Demonstrations = [] }, Samples.New("full")];
 
         ShotsReport report = new ShotsEvaluation(samples, [1]).Run(new TableBatchScorer(_table).Score);
 
@@ -106,7 +106,7 @@ public sealed class ShotsEvaluationBatchTests
     public void Run_InBoxModel_GivesTheLossesOfOneByOne()
     {
         using LanguageModel model = LanguageModel.Load(TinyGpt.Folder);
-        Sample[] samples = [.. SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"))
+        ShotsSample[] samples = [.. SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"))
             .Where((_, i) => i % 50 == 0)];
         var evaluation = new ShotsEvaluation(samples, [0, 1, 8]);
 
@@ -124,12 +124,12 @@ public sealed class ShotsEvaluationBatchTests
     private static IEnumerable<TokenScore> Tokens(ShotsReport report) =>
         report.Results.SelectMany(result => result.Tokens);
 
-    private static (string, int, double?, bool?) Summary(SampleResult result) =>
+    private static (string, int, double?, bool?) Summary(ShotsResult result) =>
         (result.SampleId, result.Shots, result.Loss, result.IsExactMatch);
 
     private static ShotsEvaluation Evaluation(int samples, params int[] shots) => new(New(samples), shots);
 
-    private static Sample[] New(int count) =>
+    private static ShotsSample[] New(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Samples.New($"{i}") with { Input = $"in{i}" })];
 
     private sealed class Progress(Action<ShotsProgress> report) : IProgress<ShotsProgress>

@@ -23,7 +23,7 @@ public sealed class ShotsEvaluationTests
         var model = new TableScorer { IsGreedy = prompt => prompt.Contains("first", StringComparison.Ordinal) };
 
         string[] ids = ["first", "2", "3", "4"];
-        Sample[] samples = [.. ids.Select(id => Samples.New(id) with { Input = id })];
+        ShotsSample[] samples = [.. ids.Select(id => Samples.New(id) with { Input = id })];
 
         ShotsRow row = new ShotsEvaluation(samples, [0]).Run(model.Score).Rows.Single();
 
@@ -34,7 +34,7 @@ public sealed class ShotsEvaluationTests
     [Fact]
     public void Run_SampleWithTooFewDemonstrations_IsCountedAndInNoMean()
     {
-        Sample[] samples = [Samples.New("full"), Samples.New("empty") with { Demonstrations = [] }];
+        ShotsSample[] samples = [Samples.New("full"), Samples.New("empty") with { Demonstrations = [] }];
 
         ShotsReport report = new ShotsEvaluation(samples, [1]).Run(new TableScorer().Score);
 
@@ -85,7 +85,7 @@ public sealed class ShotsEvaluationTests
     [Fact]
     public void Run_TwoTasks_AreTwoRows()
     {
-        Sample[] samples = [Samples.New("1", task: "a"), Samples.New("2", task: "b")];
+        ShotsSample[] samples = [Samples.New("1", task: "a"), Samples.New("2", task: "b")];
 
         ShotsReport report = new ShotsEvaluation(samples, [0]).Run(new TableScorer().Score);
 

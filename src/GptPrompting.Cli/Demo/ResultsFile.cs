@@ -19,7 +19,7 @@ internal sealed class ResultsFile : IDisposable
     /// <param name="path">The file, overwritten; null to write nowhere.</param>
     public static ResultsFile Create(string? path) => new(path is null ? null : File.CreateText(path));
 
-    public void Write(SampleResult result)
+    public void Write(ShotsResult result)
     {
         _writer?.WriteLine(JsonSerializer.Serialize(result, Options));
         _writer?.Flush();

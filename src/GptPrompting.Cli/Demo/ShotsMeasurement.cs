@@ -14,9 +14,9 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
     /// <returns>The report; it is not complete where the run was cancelled.</returns>
     public ShotsReport Run(int samplesPerTask, ResultsFile file, CancellationToken cancellationToken)
     {
-        ILookup<string, Sample> byTask =
+        ILookup<string, ShotsSample> byTask =
             SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl")).ToLookup(sample => sample.Task);
-        Sample[] samples = [.. Tasks.SelectMany(task => Spread([.. byTask[task]], samplesPerTask))];
+        ShotsSample[] samples = [.. Tasks.SelectMany(task => Spread([.. byTask[task]], samplesPerTask))];
         var evaluation = new ShotsEvaluation(samples, Shots);
 
         console.WriteHeading("What demonstrations do", "the same held-out samples at every number");
@@ -27,7 +27,7 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
     }
 
     /// <summary>That many samples at equal distances, because the file groups them by function.</summary>
-    private static IEnumerable<Sample> Spread(Sample[] samples, int count)
+    private static IEnumerable<ShotsSample> Spread(ShotsSample[] samples, int count)
     {
         int taken = Math.Min(count, samples.Length);
         return Enumerable.Range(0, taken).Select(i => samples[i * samples.Length / taken]);
@@ -60,13 +60,13 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
             console.WriteLine($"Interrupted: {report.Results.Count} of {report.ExpectedCount} results.");
         }
 
-        foreach (SampleResult failed in report.Results.Where(result => result.FailureReason is not null))
+        foreach (ShotsResult failed in report.Results.Where(result => result.FailureReason is not null))
         {
             console.WriteLine($"not scored: {failed.SampleId} at {failed.Shots} shots: {failed.FailureReason}");
         }
     }
 
-    private sealed class Follower(Action<SampleResult> follow) : IProgress<ShotsProgress>
+    private sealed class Follower(Action<ShotsResult> follow) : IProgress<ShotsProgress>
     {
         public void Report(ShotsProgress value) => follow(value.Result);
     }

@@ -4,7 +4,7 @@ namespace GptPrompting.Evaluation.Tests.Fakes;
 
 internal static class Samples
 {
-    public static Sample New(
+    public static ShotsSample New(
         string id = "s1", string task = "t", string target = "ab", string description = "") => new()
     {
         Id = id,

@@ -3,7 +3,7 @@ using GptPrompting.Scoring;
 namespace GptPrompting.Evaluation;
 
 /// <summary>What one sample with k shots gave: a loss and a hit, or the reason why there are none.</summary>
-public sealed record SampleResult
+public sealed record ShotsResult
 {
     /// <summary>The sample's id.</summary>
     public required string SampleId { get; init; }

@@ -5,7 +5,7 @@ namespace GptPrompting.Evaluation;
 /// <summary>
 /// One item of a data set: an input, the answer that is right, and solved examples to show before it.
 /// </summary>
-public sealed record Sample
+public sealed record ShotsSample
 {
     /// <summary>What reports call the sample; unique in its data set.</summary>
     public required string Id { get; init; }
