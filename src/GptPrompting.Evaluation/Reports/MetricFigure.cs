@@ -12,7 +12,9 @@ public sealed record MetricFigure
     /// <summary>Its standard error; null where there is none, for example of one sample.</summary>
     public double? StandardError { get; init; }
 
-    /// <summary>The lower end of its 95 % confidence interval, over samples and seeds; null where there is none.</summary>
+    /// <summary>
+    /// The lower end of its 95 % confidence interval, over samples and seeds; null where there is none.
+    /// </summary>
     public double? Low { get; init; }
 
     /// <summary>The upper end of its 95 % confidence interval.</summary>

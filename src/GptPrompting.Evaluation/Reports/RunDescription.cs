@@ -1,6 +1,8 @@
 namespace GptPrompting.Evaluation.Reports;
 
-/// <summary>What a run was: model, versions, options. It holds no times, so that a run can be repeated exactly.</summary>
+/// <summary>
+/// What a run was: model, versions, options. It holds no times, so that a run can be repeated exactly.
+/// </summary>
 public sealed record RunDescription
 {
     /// <summary>A digest of all that decides the results; lower-case hex.</summary>

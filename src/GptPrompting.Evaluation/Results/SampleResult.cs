@@ -65,7 +65,9 @@ public sealed record SampleResult
     /// <summary>Sum of the log-probabilities of <see cref="Tokens"/>, in nats; null where none.</summary>
     public double? LogLikelihood { get; init; }
 
-    /// <summary>The demonstrations' own losses in the order shown, from the same pass; empty where not measured.</summary>
+    /// <summary>
+    /// The demonstrations' own losses in the order shown, from the same pass; empty where not measured.
+    /// </summary>
     public IReadOnlyList<DemonstrationLoss> Demonstrations { get; init; } = [];
 
     /// <summary>The generated text; null for the other kinds of request.</summary>
@@ -94,7 +96,9 @@ public sealed record SampleResult
     /// <summary>Tokens of the target or of the generated text.</summary>
     public int OutputTokens { get; init; }
 
-    /// <summary>SHA-256 of the record, as lm-evaluation-harness computes it (<c>doc_hash</c>); lower-case hex.</summary>
+    /// <summary>
+    /// SHA-256 of the record, as lm-evaluation-harness computes it (<c>doc_hash</c>); lower-case hex.
+    /// </summary>
     public string DocumentHash { get; init; } = "";
 
     /// <summary>SHA-256 of the prompt in UTF-8; lower-case hex.</summary>

@@ -3,7 +3,9 @@ using GptPrompting.Generation;
 
 namespace GptPrompting.Evaluation.Tasks;
 
-/// <summary>What is to be measured: samples, a prompt, the kind of request, metrics, and how many demonstrations.</summary>
+/// <summary>
+/// What is to be measured: samples, a prompt, the kind of request, metrics, and how many demonstrations.
+/// </summary>
 public sealed record EvaluationTask
 {
     /// <summary>The task's name, as reports show it.</summary>

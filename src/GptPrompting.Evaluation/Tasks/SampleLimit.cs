@@ -15,7 +15,7 @@ public sealed record SampleLimit
         init => field = value > 0 && double.IsFinite(value) && (value < 1 || value == Math.Floor(value))
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(Count), value, $"The limit is {value}; it must be a whole number from 1 on, or a share below 1.");
+                nameof(Count), value, $"The limit is {value}; it must be a whole number, or a share below 1.");
     }
 
     /// <summary>
