@@ -4,6 +4,12 @@ namespace GptPrompting;
 public sealed record BatchOptions
 {
     /// <summary>
+    /// Whether prefixes that earlier calls read are taken from the model's prefix cache, and left there for later
+    /// ones; true by default. Without it the numbers of a call do not depend on the calls before it, to the last bit.
+    /// </summary>
+    public bool UsesPrefixCache { get; init; } = true;
+
+    /// <summary>
     /// The most sequences that are read side by side. At least 1; null, the default, takes as many as are faster
     /// together and fit into the memory of a forward pass. It changes speed and memory, and results by no more than
     /// rounding, as <see cref="LanguageModelOptions.PrefixCacheBytes"/> does.

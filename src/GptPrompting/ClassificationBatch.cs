@@ -30,7 +30,7 @@ internal sealed class ClassificationBatch
     /// <param name="split">Gives the token ids of a context and its continuation.</param>
     /// <returns>Every label behind every context of every request, in this order.</returns>
     /// <exception cref="ArgumentException">One cannot be scored; the message names request and label.</exception>
-    public ScoreItems Split(Func<string, string, ContinuationTokens> split)
+    public ScoreItems Split(Func<ScoreRequest, ContinuationTokens> split)
     {
         int current = 0;
         string label = "";

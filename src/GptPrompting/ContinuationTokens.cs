@@ -5,6 +5,19 @@ namespace GptPrompting;
 /// <summary>Token ids of a context and of its continuation, parted as lm-evaluation-harness parts them.</summary>
 internal sealed record ContinuationTokens(int[] Context, int[] Continuation, bool IsBoundaryMerged)
 {
+    /// <summary>How many tokens the context had before any was cut off.</summary>
+    public int ContextCount { get; init; } = Context.Length;
+
+    /// <summary>How many tokens were cut off its start.</summary>
+    public int TruncatedCount { get; init; }
+
+    /// <summary>Parts of the context that are scored too.</summary>
+    public IReadOnlyList<ContextPart> Parts { get; init; } = [];
+
+    /// <summary>Without the first <paramref name="count"/> tokens of the context, and without its parts.</summary>
+    public ContinuationTokens WithoutFirst(int count) =>
+        this with { Context = Context[count..], TruncatedCount = count };
+
     /// <summary>
     /// White space at the end of the context moves to the front of the continuation; then the continuation is what the
     /// tokens of both together have beyond the tokens of the context alone. Without a context the model's first token

@@ -94,7 +94,7 @@ public sealed partial class LanguageModel
     {
         int[] promptIds = Fitting(Encode(prompt), nameof(prompt));
         GenerationJob job = Job(prompt.Text, promptIds, InChat(prompt, options ?? new GenerationOptions()), request: 0);
-        return Answers(prompt, Run([job], WidthOf(job), cancellationToken));
+        return Answers(prompt, RunOne(job, cancellationToken));
     }
 
     private GenerationOptions InChat(ChatPrompt prompt, GenerationOptions options)

@@ -82,8 +82,9 @@ public sealed partial class LanguageModel
         {
             cancellationToken.ThrowIfCancellationRequested();
             int[] targets = ids[(window.End - window.Scored + 1)..(window.End + 1)];
+            // A window is read once; keeping it for later calls would only push out what they need.
             double[] logProbabilities = WindowScorer.Score(
-                _model, ids.AsSpan(window.Start..window.End), targets, part, cancellationToken);
+                Uncached, ids.AsSpan(window.Start..window.End), targets, part, cancellationToken);
             yield return new DocumentWindow
             {
                 Index = index,

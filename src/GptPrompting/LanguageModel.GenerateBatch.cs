@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GptPrompting.Generation;
+using GptPrompting.Models;
 using GptPrompting.Tokenization;
 
 namespace GptPrompting;
@@ -33,7 +34,7 @@ public sealed partial class LanguageModel
         CancellationToken cancellationToken = default)
     {
         int width = options?.MaxBatchSize ?? DefaultBatchSize;
-        return Results(requests?.Count ?? 0, Run(Jobs(requests, width), width, cancellationToken, progress));
+        return Results(requests?.Count ?? 0, Run(Jobs(requests, width), options, progress, cancellationToken));
     }
 
     /// <summary>
@@ -53,7 +54,7 @@ public sealed partial class LanguageModel
         CancellationToken cancellationToken = default)
     {
         int width = options?.MaxBatchSize ?? DefaultBatchSize;
-        return Run(Jobs(requests, width), width, cancellationToken, progress);
+        return Run(Jobs(requests, width), options, progress, cancellationToken);
     }
 
     private static IReadOnlyList<Completion>[] Results(int requests, IEnumerable<BatchUpdate> updates)
@@ -75,17 +76,19 @@ public sealed partial class LanguageModel
 
     private IEnumerable<BatchUpdate> Run(
         GenerationJob[] jobs,
-        int width,
-        CancellationToken cancellationToken,
-        IProgress<BatchProgress>? progress = null)
+        BatchOptions? options,
+        IProgress<BatchProgress>? progress,
+        CancellationToken cancellationToken)
     {
+        int width = options?.MaxBatchSize ?? DefaultBatchSize;
+        ICausalModel model = options?.UsesPrefixCache == false ? Uncached : _model;
         var tools = new GenerationTools
         {
-            Model = _model,
+            Model = model,
             NeverChosen = _idsWithoutToken,
             Texts = new TokenTexts(Tokenizer, _trie),
         };
-        var loop = new GenerationLoop(_model, new GenerationPlan(jobs, tools, width));
+        var loop = new GenerationLoop(model, new GenerationPlan(jobs, tools, width));
         int told = 0;
         foreach (BatchUpdate update in loop.Run(width, cancellationToken))
         {
@@ -98,31 +101,74 @@ public sealed partial class LanguageModel
         }
     }
 
-    private GenerationJob[] Jobs(IReadOnlyList<GenerationRequest>? requests, int width)
+    /// <summary>
+    /// As <see cref="GenerateBatchStreaming"/>, but a request that cannot be continued takes none of the others with
+    /// it.
+    /// </summary>
+    /// <param name="requests">Prompts, each with options of its own.</param>
+    /// <param name="refused">Is told the index of such a request, and why; before anything is computed.</param>
+    /// <param name="options">How many texts grow at a time.</param>
+    /// <param name="progress">Is told whenever a request is complete.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal IEnumerable<BatchUpdate> GenerateAccepted(
+        IReadOnlyList<GenerationRequest> requests,
+        Action<int, string> refused,
+        BatchOptions? options = null,
+        IProgress<BatchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        int width = options?.MaxBatchSize ?? DefaultBatchSize;
+        return Run(Jobs(requests, width, refused), options, progress, cancellationToken);
+    }
+
+    /// <param name="requests">The requests.</param>
+    /// <param name="width">How many texts grow at a time.</param>
+    /// <param name="refused">Is told what cannot be continued; null throws for the first such request.</param>
+    private GenerationJob[] Jobs(
+        IReadOnlyList<GenerationRequest>? requests, int width, Action<int, string>? refused = null)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        var jobs = new GenerationJob[requests.Count];
-        for (int i = 0; i < jobs.Length; i++)
+        var jobs = new List<GenerationJob>(requests.Count);
+        for (int i = 0; i < requests.Count; i++)
         {
             try
             {
                 ArgumentNullException.ThrowIfNull(requests[i]);
-                jobs[i] = Job(requests[i].Prompt, requests[i].Options ?? new GenerationOptions(), i);
-                if (jobs[i].Options.Beams > width)
-                {
-                    throw new ArgumentException(
-                        $"Beams is {jobs[i].Options.Beams}, but MaxBatchSize is {width}.", nameof(requests));
-                }
+                jobs.Add(Job(requests[i], i, width));
             }
             catch (ArgumentException e)
             {
                 // The runtime appends the parameter, which the new exception has as well.
-                throw new ArgumentException($"Request {i}: {e.Message.Split(" (Parameter '")[0]}", nameof(requests), e);
+                string reason = e.Message.Split(" (Parameter '")[0];
+                if (refused is null)
+                {
+                    throw new ArgumentException($"Request {i}: {reason}", nameof(requests), e);
+                }
+
+                refused(i, reason);
             }
         }
 
-        return jobs;
+        return [.. jobs];
     }
+
+    private GenerationJob Job(GenerationRequest request, int index, int width)
+    {
+        GenerationOptions options = request.Options ?? new GenerationOptions();
+        int[] ids = request.TruncatesPrompt
+            ? LastOf(TokensOf(request.Prompt), ContextLength - options.MaxOutputTokens)
+            : PromptIds(request.Prompt);
+        GenerationJob job = Job(request.Prompt, ids, options, index);
+        return options.Beams <= width
+            ? job
+            : throw new ArgumentException($"Beams is {options.Beams}, but MaxBatchSize is {width}.", nameof(request));
+    }
+
+    private int[] LastOf(int[] ids, int count) => count >= 1
+        ? Fitting(ids.Length > count ? ids[^count..] : ids, "request")
+        : throw new ArgumentException(
+            $"{nameof(GenerationOptions.MaxOutputTokens)} leaves no room for a prompt in the model's {ContextLength} "
+            + "tokens.", "request");
 
     private GenerationJob Job(string prompt, GenerationOptions options, int request) =>
         Job(prompt, PromptIds(prompt), options, request);
@@ -144,11 +190,13 @@ public sealed partial class LanguageModel
         };
     }
 
-    private int[] PromptIds(string prompt)
+    private int[] PromptIds(string prompt) => Fitting(TokensOf(prompt), nameof(prompt));
+
+    private int[] TokensOf(string prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         HuggingFaceTokenizer.RefuseLoneSurrogates(prompt);
-        return Fitting(Tokenizer.Encode(prompt, addSpecialTokens: true), nameof(prompt));
+        return Tokenizer.Encode(prompt, addSpecialTokens: true);
     }
 
     private int[] Fitting(int[] promptIds, string name) => promptIds.Length switch

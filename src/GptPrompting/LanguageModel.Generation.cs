@@ -38,7 +38,7 @@ public sealed partial class LanguageModel
     {
         GenerationJob job = Job(prompt, options ?? new GenerationOptions(), request: 0);
         return job.Options.ResultCount == 1
-            ? Run([job], WidthOf(job), cancellationToken).Select(update => update.Update)
+            ? RunOne(job, cancellationToken).Select(update => update.Update)
             : throw new ArgumentException(
                 $"ResultCount is {job.Options.ResultCount}; this call gives one result, GenerateMany gives several.",
                 nameof(options));
@@ -57,7 +57,7 @@ public sealed partial class LanguageModel
         string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         GenerationJob job = Job(prompt, options ?? new GenerationOptions(), request: 0);
-        return Results(1, Run([job], WidthOf(job), cancellationToken))[0];
+        return Results(1, RunOne(job, cancellationToken))[0];
     }
 
     /// <summary>
@@ -73,8 +73,12 @@ public sealed partial class LanguageModel
         string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         GenerationJob job = Job(prompt, options ?? new GenerationOptions(), request: 0);
-        return Run([job], WidthOf(job), cancellationToken);
+        return RunOne(job, cancellationToken);
     }
 
-    private static int WidthOf(GenerationJob job) => Math.Max(job.Options.Beams, DefaultBatchSize);
+    private IEnumerable<BatchUpdate> RunOne(GenerationJob job, CancellationToken cancellationToken)
+    {
+        var options = new BatchOptions { MaxBatchSize = Math.Max(job.Options.Beams, DefaultBatchSize) };
+        return Run([job], options, progress: null, cancellationToken);
+    }
 }

@@ -1,3 +1,4 @@
+using GptPrompting.Models;
 using GptPrompting.Scoring;
 
 namespace GptPrompting;
@@ -26,7 +27,7 @@ public sealed partial class LanguageModel
         IProgress<BatchProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var batch = ScoreItems.Create(requests, Split);
+        var batch = ScoreItems.Create(requests, SplitterOf());
         ContinuationScore[] scores = new ContinuationScore[batch.Count];
         foreach ((int index, ContinuationScore score) in Stream(batch, options, progress, cancellationToken))
         {
@@ -51,7 +52,23 @@ public sealed partial class LanguageModel
         BatchOptions? options = null,
         IProgress<BatchProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Stream(ScoreItems.Create(requests, Split), options, progress, cancellationToken);
+        Stream(ScoreItems.Create(requests, SplitterOf()), options, progress, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="ScoreBatchStreaming"/>, but a request that cannot be scored takes none of the others with it.
+    /// </summary>
+    /// <param name="requests">What is to be scored.</param>
+    /// <param name="refused">Is told the index of such a request, and why; before anything is computed.</param>
+    /// <param name="options">How requests are read side by side.</param>
+    /// <param name="progress">Told after each result.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal IEnumerable<(int Index, ContinuationScore Score)> ScoreAccepted(
+        IEnumerable<ScoreRequest> requests,
+        Action<int, string> refused,
+        BatchOptions? options = null,
+        IProgress<BatchProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Stream(ScoreItems.Create(requests, SplitterOf(), refused), options, progress, cancellationToken);
 
     private IEnumerable<(int Index, ContinuationScore Score)> Stream(
         ScoreItems batch,
@@ -59,7 +76,8 @@ public sealed partial class LanguageModel
         IProgress<BatchProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var scorer = new TreeScorer(_model, batch.Lengths, options?.MaxBatchSize);
+        ICausalModel model = options?.UsesPrefixCache == false ? Uncached : _model;
+        var scorer = new TreeScorer(model, batch.Lengths, options?.MaxBatchSize);
         int done = 0;
         foreach ((int item, ItemScore itemScore) in scorer.Run(batch.Tree, cancellationToken))
         {

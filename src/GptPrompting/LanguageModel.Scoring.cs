@@ -20,31 +20,56 @@ public sealed partial class LanguageModel
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public ContinuationScore Score(string context, string continuation, CancellationToken cancellationToken = default)
     {
-        ContinuationTokens tokens = Split(context, continuation);
+        ContinuationTokens tokens = SplitterOf()(new ScoreRequest(context, continuation));
         (double[] logProbabilities, bool isGreedy) =
             TokenScorer.Score(_model, tokens.Context, tokens.Continuation, cancellationToken);
         return Join(tokens, logProbabilities, isGreedy);
     }
 
-    private ContinuationTokens Split(string context, string continuation)
+    /// <returns>What gives the token ids of one call's requests.</returns>
+    private Func<ScoreRequest, ContinuationTokens> SplitterOf()
     {
+        var parts = new ContextPartFinder(Tokenizer);
+        return request =>
+        {
+            ContinuationTokens tokens = Split(request);
+            return request.ContextParts.Count == 0
+                ? tokens
+                : tokens with { Parts = parts.Find(request.Context, request.ContextParts, tokens) };
+        };
+    }
+
+    private ContinuationTokens Split(ScoreRequest request)
+    {
+        (string context, string continuation) = request;
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(continuation);
         HuggingFaceTokenizer.RefuseLoneSurrogates(context);
         HuggingFaceTokenizer.RefuseLoneSurrogates(continuation);
         ContinuationTokens tokens = ContinuationTokens.Split(Tokenizer, _prefixId, context, continuation);
         int read = tokens.Context.Length + tokens.Continuation.Length - 1;
-        return read <= ContextLength
-            ? tokens
+        int excess = Math.Max(0, read - ContextLength);
+        return excess == 0 ? tokens
+            : request.TruncatesContext && excess < tokens.Context.Length ? tokens.WithoutFirst(excess)
             : throw new ArgumentException(
                 $"Scoring reads {read} tokens; the model reads at most {ContextLength}.", nameof(context));
     }
 
-    private ContinuationScore Join(ContinuationTokens tokens, double[] logProbabilities, bool isGreedy) => new()
+    private ContinuationScore Join(ContinuationTokens tokens, double[] logProbabilities, bool isGreedy)
     {
-        Tokens = [.. tokens.Continuation.Zip(logProbabilities, (id, logProbability) =>
-            new TokenScore(id, Tokenizer.TokenText(id), logProbability))],
-        IsGreedy = isGreedy,
-        IsBoundaryMerged = tokens.IsBoundaryMerged,
-    };
+        int at = 0;
+        TokenScore[] Next(int[] ids) =>
+            [.. ids.Select(id => new TokenScore(id, Tokenizer.TokenText(id), logProbabilities[at++]))];
+        ContextPartScore[] parts =
+            [.. tokens.Parts.Select(part => new ContextPartScore(Next(part.TokenIds), part.IsBoundaryMerged))];
+        return new ContinuationScore
+        {
+            Tokens = Next(tokens.Continuation),
+            IsGreedy = isGreedy,
+            IsBoundaryMerged = tokens.IsBoundaryMerged,
+            ContextTokenCount = tokens.ContextCount,
+            TruncatedTokenCount = tokens.TruncatedCount,
+            ContextParts = parts,
+        };
+    }
 }

@@ -53,8 +53,17 @@ public sealed partial class LanguageModel : IDisposable
 
     private AddedStates? AddedStates { get; init; }
 
+    /// <summary>The model without the prefixes of earlier calls.</summary>
+    private ICausalModel Uncached => _model is PrefixCachingModel caching ? caching.Inner : _model;
+
     /// <summary>The name of the model's folder, or what the constructor was given.</summary>
     public string Id { get; }
+
+    /// <summary>The files it was opened from; null for a model of the caller's own.</summary>
+    internal ModelFolder? Files { get; private init; }
+
+    /// <summary>How it was opened; null for a model of the caller's own.</summary>
+    internal LanguageModelOptions? Options { get; private init; }
 
     /// <summary>What the graph is like; null for a model of the caller's own.</summary>
     internal GraphLayout? Layout { get; private init; }
@@ -111,6 +120,8 @@ public sealed partial class LanguageModel : IDisposable
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Path)), model, tokenizer,
                 config.EosIds, tokenizer.BosId ?? config.BosId)
             {
+                Files = files,
+                Options = options,
                 Layout = layout,
                 AddedStates = new AddedStates(
                     () => OnnxModel.Load(FolderGraphs.WithHiddenStates(source, options.Weights), contextLength)),

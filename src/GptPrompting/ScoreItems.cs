@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using GptPrompting.Scoring;
 
 namespace GptPrompting;
@@ -14,17 +13,22 @@ internal sealed class ScoreItems
     /// <summary>How many requests there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many continuation tokens each item has.</summary>
-    public IReadOnlyList<int> Lengths => [.. _items.Select(item => item.Tokens.Continuation.Length)];
+    /// <summary>How many tokens of each item are scored, of its context and in all.</summary>
+    public IReadOnlyList<(int OfContext, int All)> Lengths => [.. _items.Select(item => Length(item.Tokens))];
 
     /// <returns>An item's tokens, without those of the context, and the indices of its requests.</returns>
     public (ContinuationTokens Tokens, List<int> Requests) this[int item] => _items[item];
 
     /// <param name="requests">The requests.</param>
     /// <param name="split">Gives the token ids of a context and its continuation.</param>
+    /// <param name="refused">
+    /// Is told the index of a request that cannot be scored, and why; null throws for the first such one.
+    /// </param>
     /// <exception cref="ArgumentException">A request cannot be scored; the message names its index.</exception>
     public static ScoreItems Create(
-        IEnumerable<ScoreRequest> requests, Func<string, string, ContinuationTokens> split)
+        IEnumerable<ScoreRequest> requests,
+        Func<ScoreRequest, ContinuationTokens> split,
+        Action<int, string>? refused = null)
     {
         ArgumentNullException.ThrowIfNull(requests);
         var items = new ScoreItems();
@@ -34,11 +38,17 @@ internal sealed class ScoreItems
             try
             {
                 ArgumentNullException.ThrowIfNull(request);
-                items.Add(request, numbers, split);
+                items.Add(index, request, numbers, split);
             }
             catch (ArgumentException e)
             {
-                throw new ArgumentException($"Request {index}: {e.Message}", nameof(requests), e);
+                if (refused is null)
+                {
+                    throw new ArgumentException($"Request {index}: {e.Message}", nameof(requests), e);
+                }
+
+                // The runtime appends the parameter, which means nothing to who reads the reason.
+                refused(index, e.Message.Split(" (Parameter '")[0]);
             }
         }
 
@@ -46,16 +56,27 @@ internal sealed class ScoreItems
     }
 
     private void Add(
-        ScoreRequest request, Dictionary<ScoreRequest, int> numbers, Func<string, string, ContinuationTokens> split)
+        int index,
+        ScoreRequest request,
+        Dictionary<ScoreRequest, int> numbers,
+        Func<ScoreRequest, ContinuationTokens> split)
     {
-        ref int item = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, request, out bool isKnown);
-        if (!isKnown)
+        if (!numbers.TryGetValue(request, out int item))
         {
-            ContinuationTokens tokens = split(request.Context, request.Continuation);
-            item = Tree.Add(tokens.Context, tokens.Continuation);
+            ContinuationTokens tokens = split(request);
+            int[] scored = [.. tokens.Parts.SelectMany(part => Enumerable.Range(part.Start, part.TokenIds.Length)),
+                .. Enumerable.Range(tokens.Context.Length, tokens.Continuation.Length)];
+            item = numbers[request] = Tree.AddItem([.. tokens.Context, .. tokens.Continuation], scored);
             _items.Add((tokens with { Context = [] }, []));
         }
 
-        _items[item].Requests.Add(Count++);
+        _items[item].Requests.Add(index);
+        Count++;
+    }
+
+    private static (int OfContext, int All) Length(ContinuationTokens tokens)
+    {
+        int ofContext = tokens.Parts.Sum(part => part.TokenIds.Length);
+        return (ofContext, ofContext + tokens.Continuation.Length);
     }
 }

@@ -5,4 +5,12 @@ namespace GptPrompting.Generation;
 /// <param name="Options">
 /// How to choose tokens and when to end; null is greedy decoding of up to 256 tokens.
 /// </param>
-public sealed record GenerationRequest(string Prompt, GenerationOptions? Options = null);
+public sealed record GenerationRequest(string Prompt, GenerationOptions? Options = null)
+{
+    /// <summary>
+    /// Whether a prompt that leaves no room for <see cref="GenerationOptions.MaxOutputTokens"/> loses tokens at its
+    /// start until it does, as in lm-evaluation-harness. False, the default, refuses a prompt that is longer than the
+    /// context, and lets a shorter one write as much as fits.
+    /// </summary>
+    public bool TruncatesPrompt { get; init; }
+}

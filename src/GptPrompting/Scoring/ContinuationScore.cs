@@ -14,4 +14,18 @@ public sealed record ContinuationScore : TextScore
     /// part of the continuation.
     /// </summary>
     public required bool IsBoundaryMerged { get; init; }
+
+    /// <summary>
+    /// How many tokens stood before the continuation, those that were cut off included, and the one that stands for an
+    /// empty context.
+    /// </summary>
+    public int ContextTokenCount { get; init; }
+
+    /// <summary>
+    /// How many tokens were cut off the context's start; only with <see cref="ScoreRequest.TruncatesContext"/>.
+    /// </summary>
+    public int TruncatedTokenCount { get; init; }
+
+    /// <summary>One score for each of <see cref="ScoreRequest.ContextParts"/>.</summary>
+    public IReadOnlyList<ContextPartScore> ContextParts { get; init; } = [];
 }

@@ -13,21 +13,28 @@ internal sealed class TokenTree
 
     /// <summary>Adds a context and the continuation that is scored behind it, one or more tokens each.</summary>
     /// <returns>The item's number, from 0 on.</returns>
-    public int Add(ReadOnlySpan<int> context, ReadOnlySpan<int> continuation)
+    public int Add(ReadOnlySpan<int> context, ReadOnlySpan<int> continuation) =>
+        AddItem([.. context, .. continuation], [.. Enumerable.Range(context.Length, continuation.Length)]);
+
+    /// <summary>Adds token ids of which some are scored.</summary>
+    /// <param name="tokenIds">Two or more.</param>
+    /// <param name="scored">Places of those that are scored, ascending, from 1 on; the last token is one.</param>
+    /// <returns>The item's number, from 0 on.</returns>
+    public int AddItem(ReadOnlySpan<int> tokenIds, ReadOnlySpan<int> scored)
     {
         // The last token is only predicted, never conditioned on, so the model does not read it.
-        int[] read = [.. context, .. continuation[..^1]];
+        ReadOnlySpan<int> read = tokenIds[..^1];
         int at = 0;
         int target = 0;
         TokenNode node = _root;
         while (at < read.Length)
         {
-            node = Step(node, read.AsSpan(at));
+            node = Step(node, read[at..]);
             int end = at + node.TokenIds.Length;
-            for (; target < continuation.Length && context.Length - 1 + target < end; target++)
+            for (; target < scored.Length && scored[target] <= end; target++)
             {
-                int offset = context.Length - 1 + target - at;
-                node.Targets.Add(new ScoreTarget(offset, continuation[target], Count, target));
+                int place = scored[target];
+                node.Targets.Add(new ScoreTarget(place - 1 - at, tokenIds[place], Count, target));
             }
 
             at = end;

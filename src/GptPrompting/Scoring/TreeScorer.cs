@@ -7,12 +7,13 @@ namespace GptPrompting.Scoring;
 /// node has read is let go as soon as its children are done.
 /// </summary>
 /// <param name="model">The model.</param>
-/// <param name="lengths">How many continuation tokens each item of the tree has.</param>
+/// <param name="lengths">How many tokens of each item are scored, of its context and in all.</param>
 /// <param name="maxBatchSize">The most sequences side by side; null takes as many as are worthwhile.</param>
-internal sealed class TreeScorer(ICausalModel model, IReadOnlyList<int> lengths, int? maxBatchSize)
+internal sealed class TreeScorer(
+    ICausalModel model, IReadOnlyList<(int OfContext, int All)> lengths, int? maxBatchSize)
 {
     private readonly NodeBatches _batches = new(model, maxBatchSize);
-    private readonly ItemScore[] _items = [.. lengths.Select(length => new ItemScore(length))];
+    private readonly ItemScore[] _items = [.. lengths.Select(length => new ItemScore(length.OfContext, length.All))];
 
     /// <summary>Tokens read so far.</summary>
     public long TokensRead { get; private set; }
