@@ -15,6 +15,12 @@ public interface IEvaluatedModel
     /// </summary>
     IReadOnlyDictionary<string, string> Identity { get; }
 
+    /// <summary>
+    /// Tokens that it has read so far, in all calls; what requests shared counts once where it was read once. 0 where
+    /// nobody counts.
+    /// </summary>
+    long TokensRead { get; }
+
     /// <summary>Scores continuations, computing while the result is enumerated.</summary>
     /// <param name="requests">What is scored; none is fine.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>

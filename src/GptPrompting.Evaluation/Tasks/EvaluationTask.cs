@@ -50,6 +50,12 @@ public sealed record EvaluationTask
     /// <summary>How many samples are measured; null for all.</summary>
     public SampleLimit? Limit { get; init; }
 
+    /// <summary>
+    /// What is to follow the target for <c>acc</c> and <c>exact_match</c> of a log-likelihood task, such as a line end:
+    /// greedy decoding has to end there too. It is in no loss. Empty, the default, asks for nothing.
+    /// </summary>
+    public string AnswerEnd { get; init; } = "";
+
     /// <summary>How a generating task generates; null for the other kinds.</summary>
     public GenerationOptions? Generation { get; init; }
 

@@ -1,0 +1,84 @@
+using GptPrompting.Evaluation.Models;
+using GptPrompting.Evaluation.Results;
+using GptPrompting.Scoring;
+
+namespace GptPrompting.Evaluation.Runs;
+
+/// <summary>Makes the result of a multiple-choice trial of what a model replied.</summary>
+internal static class ChoiceResults
+{
+    /// <param name="result">The result so far.</param>
+    /// <param name="prepared">What was asked.</param>
+    /// <param name="scores">The replies, in the order of <see cref="PreparedTrial.Scoring"/>.</param>
+    public static SampleResult Add(SampleResult result, PreparedTrial prepared, IReadOnlyList<ScoringReply> scores)
+    {
+        IReadOnlyList<string> texts = prepared.Trial.Sample.Choices;
+        ScoringReply[][] blocks = [.. scores.Chunk(texts.Count)];
+        ScoringReply[] plain = blocks[0];
+        bool isUnconditional = blocks.Length > 1 && prepared.Scoring[texts.Count].Context.Length == 0;
+        double[]? contentFree = MeanProbabilities([.. blocks.Skip(isUnconditional ? 2 : 1)]);
+        ScoringReply gold = plain[result.Gold!.Value];
+        return TrialResult.WithPrompt(result, plain[0], plain) with
+        {
+            Choices =
+            [
+                .. texts.Select((text, i) => new ChoiceResult
+                {
+                    Text = text,
+                    LogLikelihood = plain[i].LogLikelihood,
+                    TokenCount = plain[i].Tokens.Count,
+                    IsGreedy = plain[i].IsGreedy,
+                    Unconditional = isUnconditional ? blocks[1][i].LogLikelihood : null,
+                    ContentFree = contentFree?[i],
+                }),
+            ],
+            Predicted = First(plain),
+            Tokens = gold.Tokens,
+            OutputTokens = gold.Tokens.Count,
+            LogLikelihood = gold.LogLikelihood,
+            Loss = gold.Loss,
+            IsGreedy = gold.IsGreedy,
+            Warnings =
+            [
+                .. TrialResult.WithPrompt(result, plain[0], plain).Warnings,
+                .. TrialResult.Warning("ambiguous_labels", AreAmbiguous(plain)),
+            ],
+        };
+    }
+
+    /// <returns>The first of the most probable ones, as numpy's argmax gives it.</returns>
+    private static int First(ScoringReply[] replies)
+    {
+        double best = replies.Max(reply => reply.LogLikelihood);
+        return Array.FindIndex(replies, reply => reply.LogLikelihood == best);
+    }
+
+    /// <summary>
+    /// Whether the tokens of one choice begin another's, so that the longer one can never be more probable.
+    /// </summary>
+    private static bool AreAmbiguous(ScoringReply[] replies) => replies.Index().Any(one => replies.Index().Any(other =>
+        one.Index != other.Index && other.Item.Tokens.Count >= one.Item.Tokens.Count
+        && one.Item.Tokens.Zip(other.Item.Tokens).All(pair => SameToken(pair.First, pair.Second))));
+
+    private static bool SameToken(TokenScore one, TokenScore other) => one.Id == other.Id && one.Text == other.Text;
+
+    /// <returns>Mean over contexts of each choice's probability among the choices; null without contexts.</returns>
+    private static double[]? MeanProbabilities(ScoringReply[][] contexts)
+    {
+        if (contexts.Length == 0)
+        {
+            return null;
+        }
+
+        double[][] each = [.. contexts.Select(Softmax)];
+        return [.. Enumerable.Range(0, each[0].Length).Select(i => each.Average(row => row[i]))];
+    }
+
+    private static double[] Softmax(ScoringReply[] replies)
+    {
+        double most = replies.Max(reply => reply.LogLikelihood);
+        double[] weights = [.. replies.Select(reply => Math.Exp(reply.LogLikelihood - most))];
+        double sum = weights.Sum();
+        return [.. weights.Select(weight => weight / sum)];
+    }
+}

@@ -1,0 +1,20 @@
+using GptPrompting.Evaluation.Reports;
+using GptPrompting.Evaluation.Results;
+
+namespace GptPrompting.Evaluation.Runs;
+
+/// <summary>What a run gave: the report, every result that it averages, and how long each took.</summary>
+public sealed record EvaluationRun
+{
+    /// <summary>The averages.</summary>
+    public required EvaluationReport Report { get; init; }
+
+    /// <summary>Every result in order.</summary>
+    public required IReadOnlyList<SampleResult> Results { get; init; }
+
+    /// <summary>
+    /// Seconds until each of <see cref="Results"/> was there since the one before it, in whatever order they were
+    /// computed. They differ from run to run, so they are in no report but <c>report.html</c>.
+    /// </summary>
+    public required IReadOnlyList<double> Seconds { get; init; }
+}

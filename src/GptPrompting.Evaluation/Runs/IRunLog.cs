@@ -1,0 +1,17 @@
+using GptPrompting.Evaluation.Results;
+
+namespace GptPrompting.Evaluation.Runs;
+
+/// <summary>Keeps the results of a run.</summary>
+internal interface IRunLog : IDisposable
+{
+    /// <summary>What is there already, from an earlier start of the same run.</summary>
+    IReadOnlyList<BatchRecord> Batches { get; }
+
+    /// <summary>Keeps a batch: wholly, or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
+    void Add(IReadOnlyList<SampleResult> results, BatchRecord batch);
+
+    /// <summary>All results in order.</summary>
+    IEnumerable<SampleResult> Read();
+}

@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.Json;
+using GptPrompting.Evaluation.Results;
+using GptPrompting.Prompts;
+
+namespace GptPrompting.Evaluation.Runs;
+
+/// <summary>
+/// A run on disk: <c>run.json</c> (what it is), <c>samples.jsonl</c> (a result a line, in order), <c>batches.jsonl</c>
+/// (what is complete). A batch counts once its line in <c>batches.jsonl</c> is whole, which is written last; whatever
+/// else an interruption left is cut off at the next start.
+/// </summary>
+internal sealed class RunFolder : IRunLog
+{
+    private static readonly JsonSerializerOptions SnakeCase = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    private readonly string _folder;
+    private readonly FileStream _samples;
+    private readonly FileStream _batches;
+    private readonly List<BatchRecord> _records;
+
+    private RunFolder(string folder, FileStream samples, FileStream batches)
+    {
+        _folder = folder;
+        _samples = samples;
+        _batches = batches;
+        _records = TakeUp(samples, batches);
+    }
+
+    public IReadOnlyList<BatchRecord> Batches => _records;
+
+    /// <summary>Opens the folder of a run, or begins it.</summary>
+    /// <exception cref="ArgumentException">The folder holds another run; the message says what differs.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or another process has this run open.</exception>
+    public static RunFolder Open(string folder, RunKey key)
+    {
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, "run.json");
+        if (File.Exists(path))
+        {
+            Check(folder, key, path);
+        }
+        else if (File.Exists(Path.Combine(folder, "samples.jsonl")))
+        {
+            throw new ArgumentException(
+                $"The folder '{folder}' has results but no run.json, so nobody knows of what; take another folder.",
+                nameof(folder));
+        }
+        else
+        {
+            WriteWhole(path, key.Text + "\n");
+        }
+
+        FileStream samples = OpenFile(folder, "samples.jsonl");
+        try
+        {
+            return new RunFolder(folder, samples, OpenFile(folder, "batches.jsonl"));
+        }
+        catch
+        {
+            samples.Dispose();
+            throw;
+        }
+    }
+
+    public void Add(IReadOnlyList<SampleResult> results, BatchRecord batch)
+    {
+        long samplesLength = _samples.Length;
+        long batchesLength = _batches.Length;
+        try
+        {
+            Append(_samples, string.Concat(results.Select(result => SampleLines.Write(result) + "\n")));
+            Append(_batches, JsonSerializer.Serialize(batch, SnakeCase) + "\n");
+            _records.Add(batch);
+        }
+        catch (IOException)
+        {
+            // A full disk: the batch is computed again at the next start.
+            _batches.SetLength(batchesLength);
+            _samples.SetLength(samplesLength);
+            throw;
+        }
+    }
+
+    public IEnumerable<SampleResult> Read() => SampleLines.Read(Path.Combine(_folder, "samples.jsonl"));
+
+    public void Dispose()
+    {
+        _samples.Dispose();
+        _batches.Dispose();
+    }
+
+    /// <summary>Writes a file so that at any moment it is there wholly or not at all.</summary>
+    public static void WriteWhole(string path, string text)
+    {
+        string draft = path + ".part";
+        using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private static void Check(string folder, RunKey key, string path)
+    {
+        RunKey other;
+        try
+        {
+            other = RunKey.Parse(TextFile.Read(path));
+        }
+        catch (JsonException e)
+        {
+            throw new PromptFormatException(path, "this is no description of a run; take another folder", e);
+        }
+
+        IReadOnlyList<string> differences = key.Differences(other);
+        if (differences.Count > 0)
+        {
+            throw new ArgumentException(
+                $"The folder '{folder}' holds another run: it differs in {string.Join(", ", differences)}. "
+                + "Take another folder, or delete this one.", nameof(folder));
+        }
+    }
+
+    private static FileStream OpenFile(string folder, string name) =>
+        new(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+
+    private static void Append(FileStream stream, string text)
+    {
+        stream.Seek(0, SeekOrigin.End);
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Keeps the batches that are whole, and cuts off the rest of both files.</summary>
+    private static List<BatchRecord> TakeUp(FileStream samples, FileStream batches)
+    {
+        var records = new List<BatchRecord>();
+        long end = 0;
+        foreach ((string line, long lineEnd) in WholeLines(batches))
+        {
+            if (TryParse(line) is not { } record)
+            {
+                break;
+            }
+
+            records.Add(record);
+            end = lineEnd;
+        }
+
+        batches.SetLength(end);
+        long[] ends = [0, .. WholeLines(samples).Select(line => line.End)];
+        while (records.Count > 0 && records[^1].Results >= ends.Length)
+        {
+            // The disk lost what it had said to keep.
+            records.RemoveAt(records.Count - 1);
+            batches.SetLength(WholeLines(batches).Take(records.Count).Select(line => line.End).LastOrDefault());
+        }
+
+        samples.SetLength(ends[records.Count == 0 ? 0 : records[^1].Results]);
+        return records;
+    }
+
+    private static BatchRecord? TryParse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BatchRecord>(line, SnakeCase);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>The lines that have their end, each with the place behind it.</returns>
+    private static IEnumerable<(string Line, long End)> WholeLines(FileStream stream)
+    {
+        stream.Seek(0, SeekOrigin.Begin);
+        var line = new List<byte>();
+        long at = 0;
+        byte[] buffer = new byte[1 << 16];
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            foreach (byte each in buffer.AsMemory(0, read).ToArray())
+            {
+                at++;
+                if (each != (byte)'\n')
+                {
+                    line.Add(each);
+                    continue;
+                }
+
+                yield return (Encoding.UTF8.GetString([.. line]), at);
+                line.Clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using GptPrompting.Evaluation.Shots;
+using GptPrompting.Evaluation.Tasks;
+
+namespace GptPrompting.Evaluation.Runs;
+
+/// <summary>All prompts that a run measures for one task, in the order of its results.</summary>
+internal sealed class TrialPlan
+{
+    private readonly EvaluatorOptions _options;
+    private readonly IReadOnlyList<int> _seeds;
+    private readonly IReadOnlyList<int> _shots;
+
+    public TrialPlan(EvaluationTask task, EvaluatorOptions options)
+    {
+        Task = task;
+        _options = options;
+        _seeds = options.Seeds ?? task.Seeds;
+        _shots = task.Request == RequestKind.Rolling ? [0] : options.Shots ?? task.Shots;
+        Samples = SampleChoice.Apply(task.Samples, options.Limit ?? task.Limit);
+        Count = Samples.Count * Settings().Sum(setting => 1 + Variants(setting.Shots, setting.Seed).Count());
+    }
+
+    public EvaluationTask Task { get; }
+
+    /// <summary>What is measured, after the limit.</summary>
+    public IReadOnlyList<Sample> Samples { get; }
+
+    /// <summary>How many trials there are.</summary>
+    public int Count { get; }
+
+    /// <summary>
+    /// The trials of one sample after the other, because they have most in common.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many demonstrations as are wanted.</exception>
+    public IEnumerable<Trial> Trials()
+    {
+        (int Shots, int Seed, DemonstrationDraw Draw)[] settings = [.. Settings().Select(setting =>
+            (setting.Shots, setting.Seed,
+                DemonstrationDraw.Create(Task, setting.Shots, setting.Seed, _options.IsParity)))];
+        foreach (Sample sample in Samples)
+        {
+            foreach ((int shots, int seed, DemonstrationDraw draw) in settings)
+            {
+                IReadOnlyList<Sample> shown = draw.For(sample);
+                yield return new Trial(Task, sample, shots, seed, shown, "");
+                foreach ((string variant, int[] places) in Variants(shots, seed))
+                {
+                    yield return new Trial(
+                        Task, sample, shots, seed, [.. places.Select(place => shown[place])], variant);
+                }
+            }
+        }
+    }
+
+    /// <summary>Every number of shots with every seed; without demonstrations no seed makes a difference.</summary>
+    private IEnumerable<(int Shots, int Seed)> Settings() =>
+        _seeds.SelectMany(seed => _shots.Select(shots => (Shots: shots, Seed: seed)))
+            .Where(setting => setting.Shots > 0 || setting.Seed == _seeds[0]);
+
+    private IEnumerable<(string Name, int[] Places)> Variants(int shots, int seed)
+    {
+        if (Task.Request is RequestKind.Generation or RequestKind.Rolling)
+        {
+            yield break;
+        }
+
+        for (int left = 0; _options.MeasuresInfluence && left < shots; left++)
+        {
+            int without = left;
+            yield return (
+                string.Create(CultureInfo.InvariantCulture, $"without:{left}"),
+                [.. Enumerable.Range(0, shots).Where(place => place != without)]);
+        }
+
+        foreach (int[] order in _options.Orders > 0 && shots > 1 ? Permutations.Of(shots, _options.Orders, seed) : [])
+        {
+            yield return ("order:" + string.Join(',', order), order);
+        }
+    }
+}
