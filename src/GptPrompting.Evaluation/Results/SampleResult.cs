@@ -66,6 +66,11 @@ public sealed record SampleResult
     public double? LogLikelihood { get; init; }
 
     /// <summary>
+    /// Whether greedy decoding would have given exactly the target (the right choice); null where nobody says.
+    /// </summary>
+    public bool? IsGreedy { get; init; }
+
+    /// <summary>
     /// The demonstrations' own losses in the order shown, from the same pass; empty where not measured.
     /// </summary>
     public IReadOnlyList<DemonstrationLoss> Demonstrations { get; init; } = [];
