@@ -51,10 +51,10 @@ public sealed class ShotsReport
             Shots = shots,
             SampleCount = losses.Length,
             FailureCount = results.Count - losses.Length,
-            Loss = Metrics.Mean(losses),
-            LossStandardError = Metrics.StandardError(losses),
-            ExactMatch = Metrics.Mean(matches),
-            ExactMatchStandardError = Metrics.StandardError(matches),
+            Loss = ShotsMeans.Mean(losses),
+            LossStandardError = ShotsMeans.StandardError(losses),
+            ExactMatch = ShotsMeans.Mean(matches),
+            ExactMatchStandardError = ShotsMeans.StandardError(matches),
         };
     }
 }

@@ -141,7 +141,7 @@ public sealed class DemonstrationChooser(IEvaluatedModel model, ChoosingOptions?
         return new HeldOutFigures(
             [.. demonstrations.Select(each => each.Id)],
             losses.Length == 0 ? double.NaN : losses.Average(),
-            losses.Length < 2 ? null : StandardErrors.OfMean(losses),
+            Moments.StandardError(losses),
             hits.Length == 0 ? null : hits.Average(),
             results.Length,
             all.Count - results.Length);
@@ -169,8 +169,9 @@ public sealed class DemonstrationChooser(IEvaluatedModel model, ChoosingOptions?
         CancellationToken cancellationToken)
     {
         var results = new List<SampleResult>();
+        var plan = new TrialPlan(task, Plain);
         IEnumerable<Trial> trials = samples.Select(sample =>
-            new Trial(task, sample, demonstrations.Count, _options.Seed, demonstrations, ""));
+            new Trial(plan, sample, demonstrations.Count, _options.Seed, demonstrations, ""));
         foreach (TrialBatch batch in _batches.Divide(trials, cancellationToken))
         {
             results.AddRange(await batch.RunAsync(model, (_, _) => { }, cancellationToken));

@@ -66,7 +66,8 @@ public sealed record SampleResult
     public double? LogLikelihood { get; init; }
 
     /// <summary>
-    /// Whether greedy decoding would have given exactly the target, and what is to end it; null where nobody says.
+    /// Whether greedy decoding would have given exactly the target (the right choice), and what is to end it; null
+    /// where nobody says.
     /// </summary>
     public bool? IsGreedy { get; init; }
 

@@ -41,10 +41,9 @@ public sealed class Evaluator(
         IProgress<EvaluationProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tasks);
         TrialPlan[] plans = Plans(tasks);
-        var key = RunKey.Of(model, tasks, _options);
+        RunKey key = KeyOf(plans);
         using IRunLog log = folder is null ? new MemoryLog() : RunFolder.Open(folder, key);
         await MeasureAsync(plans, log, progress, cancellationToken);
         return Collect(plans, key, log);
@@ -57,9 +56,10 @@ public sealed class Evaluator(
     {
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var key = RunKey.Of(model, tasks, _options);
+        TrialPlan[] plans = Plans(tasks);
+        RunKey key = KeyOf(plans);
         using IRunLog log = RunFolder.Open(folder, key);
-        return Collect(Plans(tasks), key, log);
+        return Collect(plans, key, log);
     }
 
     /// <summary>A digest of everything that decides the results of these tasks; lower-case hex.</summary>
@@ -67,8 +67,10 @@ public sealed class Evaluator(
     public string KeyOf(IReadOnlyList<EvaluationTask> tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);
-        return RunKey.Of(model, tasks, _options).Digest;
+        return KeyOf(Plans(tasks)).Digest;
     }
+
+    private RunKey KeyOf(TrialPlan[] plans) => RunKey.Of(model, [.. plans.Select(plan => plan.Task)], _options);
 
     private TrialPlan[] Plans(IReadOnlyList<EvaluationTask> tasks)
     {
@@ -84,12 +86,7 @@ public sealed class Evaluator(
             throw new ArgumentException($"Two tasks are called '{twice}'; results go by name.", nameof(tasks));
         }
 
-        foreach (EvaluationTask task in tasks)
-        {
-            MetricCatalog.Check(task);
-        }
-
-        TrialPlan[] plans = [.. tasks.Select(task => new TrialPlan(task, _options))];
+        TrialPlan[] plans = [.. tasks.Select(task => new TrialPlan(TrialPlan.InRun(task, _options), _options))];
         TrialPlan? empty = Array.Find(plans, plan => plan.Samples.Count == 0);
         return empty is null
             ? plans
@@ -142,7 +139,7 @@ public sealed class Evaluator(
             },
             Tasks = [.. plans.Select(plan => TaskReports.From(
                 plan.Task, [.. results[plan.Task.Name]],
-                new SampleCounts(plan.Task.Samples.Count, plan.Samples.Count)))],
+                new SampleCounts(plan.Task.Samples.Count, plan.Samples.Count), _options.IsParity))],
         };
         return new EvaluationRun
         {

@@ -53,7 +53,7 @@ internal sealed class RunKey
 
         foreach (EvaluationTask task in tasks)
         {
-            Add(parts, task, options);
+            Add(parts, task);
         }
 
         return new RunKey(parts);
@@ -70,15 +70,15 @@ internal sealed class RunKey
             .Where(name => Parts.GetValueOrDefault(name) != other.Parts.GetValueOrDefault(name)),
     ];
 
-    private static void Add(Dictionary<string, string> parts, EvaluationTask task, EvaluatorOptions options)
+    private static void Add(Dictionary<string, string> parts, EvaluationTask task)
     {
-        SampleLimit? limit = options.Limit ?? task.Limit;
+        SampleLimit? limit = task.Limit;
         parts[task.Name + ".files"] = task.Identity;
         parts[task.Name + ".prompt"] = Hash(task.Prompt.Identity);
         parts[task.Name + ".request"] = task.Request.ToString();
         parts[task.Name + ".metrics"] = string.Join(' ', task.Metrics);
-        parts[task.Name + ".shots"] = Numbers(options.Shots ?? task.Shots);
-        parts[task.Name + ".seeds"] = Numbers(options.Seeds ?? task.Seeds);
+        parts[task.Name + ".shots"] = Numbers(task.Shots);
+        parts[task.Name + ".seeds"] = Numbers(task.Seeds);
         parts[task.Name + ".selection"] = task.Selection.ToString();
         parts[task.Name + ".limit"] = limit is null ? "all" : string.Create(
             CultureInfo.InvariantCulture, $"{limit.Count:R} {(limit.Seed is { } seed ? $"seed {seed}" : "first")}");

@@ -109,7 +109,8 @@ internal sealed class TrialBatch(IReadOnlyList<PreparedTrial> trials)
 
     private void Complete(int trial, Action<int, SampleResult> done)
     {
-        _results[trial] = TrialResult.From(trials[trial], _scores[trial]!, _generations[trial]);
+        _results[trial] = TrialResult.From(
+            trials[trial], _scores[trial]!, _generations[trial], trials[trial].Trial.Plan.Scorer);
         done(trial, _results[trial]!);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GptPrompting.Evaluation.Metrics;
 using GptPrompting.Evaluation.Shots;
 using GptPrompting.Evaluation.Tasks;
 
@@ -8,20 +9,25 @@ namespace GptPrompting.Evaluation.Runs;
 internal sealed class TrialPlan
 {
     private readonly EvaluatorOptions _options;
-    private readonly IReadOnlyList<int> _seeds;
-    private readonly IReadOnlyList<int> _shots;
 
+    /// <param name="task">The task, as the run has it.</param>
+    /// <param name="options">What is measured beyond the plain prompts.</param>
+    /// <exception cref="ArgumentException">
+    /// A metric is unknown or not for the task, or a pattern is no regular expression.
+    /// </exception>
     public TrialPlan(EvaluationTask task, EvaluatorOptions options)
     {
         Task = task;
         _options = options;
-        _seeds = options.Seeds ?? task.Seeds;
-        _shots = task.Request == RequestKind.Rolling ? [0] : options.Shots ?? task.Shots;
-        Samples = SampleChoice.Apply(task.Samples, options.Limit ?? task.Limit);
+        Scorer = new SampleScorer(task);
+        Samples = SampleChoice.Apply(task.Samples, task.Limit);
         Count = Samples.Count * Settings().Sum(setting => 1 + Variants(setting.Shots, setting.Seed).Count());
     }
 
     public EvaluationTask Task { get; }
+
+    /// <summary>Adds answers and metrics to results.</summary>
+    public SampleScorer Scorer { get; }
 
     /// <summary>What is measured, after the limit.</summary>
     public IReadOnlyList<Sample> Samples { get; }
@@ -29,9 +35,16 @@ internal sealed class TrialPlan
     /// <summary>How many trials there are.</summary>
     public int Count { get; }
 
-    /// <summary>
-    /// The trials of one sample after the other, because they have most in common.
-    /// </summary>
+    /// <summary>The task with what the options of the run say instead.</summary>
+    public static EvaluationTask InRun(EvaluationTask task, EvaluatorOptions options) => task with
+    {
+        Shots = task.Request == RequestKind.Rolling ? [0] : options.Shots ?? task.Shots,
+        Seeds = options.Seeds ?? task.Seeds,
+        Limit = options.Limit ?? task.Limit,
+        Metrics = [.. task.Metrics.Union(Calibrated(task, options), StringComparer.Ordinal)],
+    };
+
+    /// <summary>The trials of one sample after the other, because they have most in common.</summary>
     /// <exception cref="ArgumentException">There are not as many demonstrations as are wanted.</exception>
     public IEnumerable<Trial> Trials()
     {
@@ -43,20 +56,26 @@ internal sealed class TrialPlan
             foreach ((int shots, int seed, DemonstrationDraw draw) in settings)
             {
                 IReadOnlyList<Sample> shown = draw.For(sample);
-                yield return new Trial(Task, sample, shots, seed, shown, "");
+                yield return new Trial(this, sample, shots, seed, shown, "");
                 foreach ((string variant, int[] places) in Variants(shots, seed))
                 {
                     yield return new Trial(
-                        Task, sample, shots, seed, [.. places.Select(place => shown[place])], variant);
+                        this, sample, shots, seed, [.. places.Select(place => shown[place])], variant);
                 }
             }
         }
     }
 
-    /// <summary>Every number of shots with every seed; without demonstrations no seed makes a difference.</summary>
+    private static string[] Calibrated(EvaluationTask task, EvaluatorOptions options) =>
+        !options.Calibrates || task.Request != RequestKind.MultipleChoice ? []
+            : task.ContentFreeInputs.Count > 0 ? ["acc_mutual_info", "acc_calibrated"] : ["acc_mutual_info"];
+
+    /// <summary>
+    /// Every number of shots with every seed; one seed is enough where neither demonstrations nor sampling go by it.
+    /// </summary>
     private IEnumerable<(int Shots, int Seed)> Settings() =>
-        _seeds.SelectMany(seed => _shots.Select(shots => (Shots: shots, Seed: seed)))
-            .Where(setting => setting.Shots > 0 || setting.Seed == _seeds[0]);
+        Task.Seeds.SelectMany(seed => Task.Shots.Select(shots => (Shots: shots, Seed: seed)))
+            .Where(setting => setting.Shots > 0 || setting.Seed == Task.Seeds[0] || Task.Generation?.Temperature > 0);
 
     private IEnumerable<(string Name, int[] Places)> Variants(int shots, int seed)
     {

@@ -11,6 +11,9 @@ internal sealed class TrialPreparer(EvaluatorOptions options)
     /// <summary>The metric that needs each choice's log-likelihood without the prompt.</summary>
     private const string MutualInformation = "acc_mutual_info";
 
+    /// <summary>The metric that needs each choice's log-likelihood behind content-free inputs.</summary>
+    private const string Calibrated = "acc_calibrated";
+
     public PreparedTrial Prepare(Trial trial, CancellationToken cancellationToken)
     {
         if (trial.Task.Request == RequestKind.Rolling)
@@ -42,9 +45,13 @@ internal sealed class TrialPreparer(EvaluatorOptions options)
     }
 
     /// <summary>Whether a task's choices are also scored without their prompt.</summary>
-    public bool NeedsUnconditional(Trial trial) => trial.IsPlain
+    private static bool NeedsUnconditional(Trial trial) => trial.IsPlain
         && trial.Task.Request == RequestKind.MultipleChoice
-        && (options.Calibrates || trial.Task.Metrics.Contains(MutualInformation, StringComparer.Ordinal));
+        && trial.Task.Metrics.Contains(MutualInformation, StringComparer.Ordinal);
+
+    private static bool NeedsContentFree(Trial trial) => trial.IsPlain
+        && trial.Task.Request == RequestKind.MultipleChoice
+        && trial.Task.Metrics.Contains(Calibrated, StringComparer.Ordinal);
 
     private IEnumerable<ScoringRequest> Scoring(Trial trial, PromptText prompt, CancellationToken cancellationToken)
     {
@@ -78,8 +85,8 @@ internal sealed class TrialPreparer(EvaluatorOptions options)
         }
     }
 
-    private IEnumerable<string> ContentFree(Trial trial, CancellationToken cancellationToken) =>
-        options.Calibrates && trial.IsPlain && trial.Task.Request == RequestKind.MultipleChoice
+    private static IEnumerable<string> ContentFree(Trial trial, CancellationToken cancellationToken) =>
+        NeedsContentFree(trial)
             ? trial.Task.ContentFreeInputs
                 .Select(input => trial.Task.Prompt.RenderContentFree(
                     trial.Sample, trial.Demonstrations, input, cancellationToken))

@@ -12,8 +12,12 @@ internal static class TrialResult
     /// <param name="prepared">What was asked.</param>
     /// <param name="scores">The replies to its scoring requests, or to its document, in their order.</param>
     /// <param name="generation">The reply to its generating request, where it has one.</param>
+    /// <param name="scorer">Adds answers and metrics.</param>
     public static SampleResult From(
-        PreparedTrial prepared, IReadOnlyList<ScoringReply> scores, GenerationReply? generation)
+        PreparedTrial prepared,
+        IReadOnlyList<ScoringReply> scores,
+        GenerationReply? generation,
+        SampleScorer scorer)
     {
         SampleResult result = Start(prepared);
         if ((prepared.Failure ?? FailureOf(scores) ?? generation?.FailureReason) is { } failure)
@@ -24,12 +28,10 @@ internal static class TrialResult
         result = prepared.Trial.Task.Request switch
         {
             RequestKind.MultipleChoice => ChoiceResults.Add(result, prepared, scores),
-            RequestKind.Generation => Generated(result, prepared, generation!),
+            RequestKind.Generation => Generated(result, generation!),
             _ => Scored(result, prepared, scores[0]),
         };
-        return result.Failure is null
-            ? result with { Metrics = MetricCatalog.Score(prepared.Trial.Task, result) }
-            : result;
+        return scorer.Score(prepared.Trial.Sample, result);
     }
 
     /// <summary>Adds what the reply to the whole prompt says besides the numbers.</summary>
@@ -116,14 +118,12 @@ internal static class TrialResult
         };
     }
 
-    private static SampleResult Generated(SampleResult result, PreparedTrial prepared, GenerationReply reply) =>
-        result with
-        {
-            Output = reply.Text,
-            Answers = AnswerFilters.Apply(prepared.Trial.Task.Filters, reply.Text),
-            PromptTokens = reply.PromptTokenCount,
-            OutputCharacters = reply.Text.Length,
-            OutputTokens = reply.OutputTokenCount,
-            Warnings = [.. Warning("truncated", reply.TruncatedTokenCount > 0)],
-        };
+    private static SampleResult Generated(SampleResult result, GenerationReply reply) => result with
+    {
+        Output = reply.Text,
+        PromptTokens = reply.PromptTokenCount,
+        OutputCharacters = reply.Text.Length,
+        OutputTokens = reply.OutputTokenCount,
+        Warnings = [.. Warning("truncated", reply.TruncatedTokenCount > 0)],
+    };
 }

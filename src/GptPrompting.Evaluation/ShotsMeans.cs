@@ -1,7 +1,7 @@
 namespace GptPrompting.Evaluation;
 
 /// <summary>Figures over many samples. Pure functions of plain numbers; none of them knows a model.</summary>
-public static class Metrics
+public static class ShotsMeans
 {
     /// <summary>The arithmetic mean; null for no values, because there is none then.</summary>
     public static double? Mean(IReadOnlyList<double> values)

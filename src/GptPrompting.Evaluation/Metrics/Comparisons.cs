@@ -1,0 +1,130 @@
+using GptPrompting.Evaluation.Reports;
+using GptPrompting.Evaluation.Results;
+using GptPrompting.Evaluation.Statistics;
+using GptPrompting.Evaluation.Tasks;
+
+namespace GptPrompting.Evaluation.Metrics;
+
+/// <summary>Compares two runs result by result, which tells smaller differences than two intervals side by side.</summary>
+internal static class Comparisons
+{
+    /// <summary>Decides the bootstrap draws: the same two runs always give the same intervals.</summary>
+    private const int Seed = 1234;
+
+    /// <summary>Compares the metrics of one task at one number of shots.</summary>
+    /// <param name="report">The task's part of either run's report: what was asked, and which metrics there are.</param>
+    /// <param name="shots">How many demonstrations.</param>
+    /// <param name="first">The first run's results for the task.</param>
+    /// <param name="second">The second run's.</param>
+    /// <returns>
+    /// A figure for each metric for which both have numbers; <see cref="WithHolm"/> corrects all of a comparison.
+    /// </returns>
+    public static IReadOnlyList<ComparisonFigure> Between(
+        TaskReport report, int shots, IEnumerable<SampleResult> first, IEnumerable<SampleResult> second)
+    {
+        Dictionary<(string, int), SampleResult> others = Plain(second, shots)
+            .ToDictionary(result => (result.Sample, result.Seed));
+        (SampleResult First, SampleResult Second)[] pairs = [.. Plain(first, shots)
+            .OrderBy(result => result.Seed).ThenBy(result => result.Index)
+            .Where(result => others.ContainsKey((result.Sample, result.Seed)))
+            .Select(result => (result, others[(result.Sample, result.Seed)]))];
+        return [.. Names(report, shots)
+            .Select(name => Compare(report, shots, name, pairs)).OfType<ComparisonFigure>()];
+    }
+
+    /// <summary>Adjusts the p-values of everything that is compared at once.</summary>
+    public static IReadOnlyList<ComparisonFigure> WithHolm(IReadOnlyList<ComparisonFigure> figures)
+    {
+        ComparisonFigure[] tested = [.. figures.Where(figure => figure.PValue is not null)];
+        double[] adjusted = Significance.Holm([.. tested.Select(figure => figure.PValue!.Value)]);
+        return [.. figures.Select(figure => figure.PValue is null
+            ? figure
+            : figure with { AdjustedPValue = adjusted[Array.FindIndex(tested, each => ReferenceEquals(each, figure))] })];
+    }
+
+    private static IEnumerable<SampleResult> Plain(IEnumerable<SampleResult> results, int shots) =>
+        results.Where(result => result.Shots == shots && result is { Variant: "", Failure: null });
+
+    private static IEnumerable<string> Names(TaskReport report, int shots) => report.Figures
+        .Where(figures => figures.Group is null && figures.Shots == shots)
+        .SelectMany(figures => figures.Metrics).Select(metric => metric.Name);
+
+    private static ComparisonFigure? Compare(
+        TaskReport report, int shots, string key, (SampleResult First, SampleResult Second)[] pairs)
+    {
+        Metric metric = MetricCatalog.Find(key.Split(',')[0], report.Request);
+        (SampleResult First, SampleResult Second)[] both = [.. pairs
+            .Where(pair => Observed(key, metric, pair.First) && Observed(key, metric, pair.Second))];
+        IReadOnlyList<Observation> first = Observations(key, metric, both.Select(pair => pair.First));
+        IReadOnlyList<Observation> second = Observations(key, metric, both.Select(pair => pair.Second));
+        return first.Count == 0 ? null : Tested(metric, first, second, new ComparisonFigure
+        {
+            Task = report.Task,
+            Shots = shots,
+            Name = key,
+            Count = first.Count,
+            First = metric.Aggregate.Value(first),
+            Second = metric.Aggregate.Value(second),
+            IsHigherBetter = metric.IsHigherBetter,
+        });
+    }
+
+    private static bool Observed(string key, Metric metric, SampleResult result) =>
+        metric.Observe(key, WithLoss(result)) is not null;
+
+    private static IReadOnlyList<Observation> Observations(
+        string key, Metric metric, IEnumerable<SampleResult> results) =>
+        MetricFigures.Observations(key, metric, results.Select(WithLoss));
+
+    // Results hold their loss whether or not the task names it as a metric.
+    private static SampleResult WithLoss(SampleResult result) =>
+        result.Loss is not { } loss || result.Metrics.ContainsKey(MetricCatalog.Loss)
+            ? result
+            : result with
+            {
+                Metrics = new Dictionary<string, double>(result.Metrics) { [MetricCatalog.Loss] = loss },
+            };
+
+    private static ComparisonFigure Tested(
+        Metric metric, IReadOnlyList<Observation> first, IReadOnlyList<Observation> second, ComparisonFigure figure)
+    {
+        if (MetricFigures.Deviations(metric, first) is not { } before
+            || MetricFigures.Deviations(metric, second) is not { } after)
+        {
+            return figure;
+        }
+
+        Deviation[] changes =
+            [.. before.Zip(after, (one, other) => one with { Value = other.Value - one.Value })];
+        Spread? spread = CrossedEffects.Of(changes);
+        Interval? interval = Bootstrap.OfMean(
+            [.. changes.GroupBy(each => each.Unit).Select(unit => (unit.Sum(each => each.Value), unit.Count()))], Seed);
+        figure = figure with
+        {
+            StandardError = spread?.StandardError,
+            Low = figure.Difference + interval?.Low,
+            High = figure.Difference + interval?.High,
+            PValue = spread is null ? null : Significance.PairedT(figure.Difference, spread),
+        };
+        return ReferenceEquals(metric.Aggregate, RatioAggregate.Mean) ? WithHits(figure, first, second) : figure;
+    }
+
+    private static ComparisonFigure WithHits(
+        ComparisonFigure figure, IReadOnlyList<Observation> first, IReadOnlyList<Observation> second)
+    {
+        if (!first.Concat(second).All(each => each.Value is 0 or 1))
+        {
+            return figure;
+        }
+
+        int firstOnly = first.Zip(second).Count(pair => pair.First.Value > pair.Second.Value);
+        int secondOnly = first.Zip(second).Count(pair => pair.First.Value < pair.Second.Value);
+        bool isPlain = first.Select(each => each.Unit).Distinct().Count() == first.Count;
+        return figure with
+        {
+            FirstOnly = firstOnly,
+            SecondOnly = secondOnly,
+            PValue = isPlain ? Significance.McNemar(firstOnly, secondOnly) : figure.PValue,
+        };
+    }
+}

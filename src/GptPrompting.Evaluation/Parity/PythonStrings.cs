@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace GptPrompting.Evaluation.Parity;
+
+/// <summary>What Python's string methods give, where .NET's differ.</summary>
+internal static class PythonStrings
+{
+    private const int CapitalSigma = 0x3A3;
+
+    // Word_Break MidLetter, MidNumLet and Single_Quote: case looks through them (Unicode 15.1, section 3.13).
+    private const string BetweenLetters = "'.:·‘’․·՟״‧︓﹒﹕＇．：";
+
+    /// <summary>
+    /// <c>str.lower()</c>: .NET's invariant mapping, and the two special cases of Unicode that it leaves out: U+0130
+    /// becomes two characters, and a capital sigma that ends a word becomes U+03C2.
+    /// </summary>
+    public static string Lower(string text)
+    {
+        string lower = text.ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
+        return text.Contains((char)CapitalSigma, StringComparison.Ordinal) ? LowerWithSigma(text) : lower;
+    }
+
+    /// <summary><c>str.strip()</c>.</summary>
+    public static string Strip(string text)
+    {
+        int start = 0;
+        int end = text.Length;
+        while (start < end && PythonText.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && PythonText.IsWhiteSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    /// <summary><c>str.split()</c>: the pieces between runs of white space, none of them empty.</summary>
+    public static string[] Split(string text) => string
+        .Concat(text.Select(c => PythonText.IsWhiteSpace(c) ? ' ' : c))
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string LowerWithSigma(string text)
+    {
+        Rune[] runes = [.. text.EnumerateRunes()];
+        return string.Concat(runes.Select((rune, i) => rune.Value != CapitalSigma
+            ? Lower(rune.ToString())
+            : EndsWord(runes, i) ? "ς" : "σ"));
+    }
+
+    private static bool EndsWord(Rune[] runes, int place) =>
+        runes.Take(place).Reverse().SkipWhile(IsCaseIgnorable).Take(1).Any(IsCased)
+        && !runes.Skip(place + 1).SkipWhile(IsCaseIgnorable).Take(1).Any(IsCased);
+
+    private static bool IsCased(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter
+        or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        || Rune.ToUpperInvariant(rune) != Rune.ToLowerInvariant(rune);
+
+    private static bool IsCaseIgnorable(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol
+        || (rune.IsBmp && BetweenLetters.Contains((char)rune.Value, StringComparison.Ordinal));
+}

@@ -1,0 +1,6 @@
+namespace GptPrompting.Evaluation.Statistics;
+
+/// <summary>How uncertain an estimate is.</summary>
+/// <param name="StandardError">In the estimate's unit.</param>
+/// <param name="DegreesOfFreedom">Of Student's t; not always whole.</param>
+internal sealed record Spread(double StandardError, double DegreesOfFreedom);
