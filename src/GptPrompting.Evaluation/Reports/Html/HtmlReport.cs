@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using GptPrompting.Evaluation.Results;
+
+namespace GptPrompting.Evaluation.Reports.Html;
+
+/// <summary>
+/// A report as one page, <c>report.html</c>, that needs no network and no file beside it: curves with their intervals,
+/// what each demonstration and order did, every sample, the tokens of the worst and of a seeded sample.
+/// </summary>
+/// <remarks>
+/// The same input gives the same bytes. Measured times stand on one line, in the element <c>timings</c>; pages of two
+/// equal runs differ in that line only. The numbers shown are those of the element <c>results</c>, the JSON of
+/// <see cref="ReportJson"/>; figures of single samples are rounded to six digits.
+/// </remarks>
+public static class HtmlReport
+{
+    /// <summary>
+    /// The most bytes of a page whose rows fit: 10,000 results and more do, with as many token details as there is room
+    /// for.
+    /// </summary>
+    public const int MaximumBytes = 2_000_000;
+
+    /// <summary>The page.</summary>
+    /// <param name="report">What the run found.</param>
+    /// <param name="results">The run's results, in any order; enumerated twice, so that they need not be kept.</param>
+    /// <param name="timings">What the run cost; null where nobody measured.</param>
+    public static string Write(
+        EvaluationReport report, IEnumerable<SampleResult> results, RunTimings? timings = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(results);
+        var samples = new SamplePacker([.. report.Tasks.Select(task => task.Task)], results);
+        var page = new HtmlPage
+        {
+            Title = $"Evaluation of {report.Run.Model}",
+            OwnScripts = ["figures.js", "tokens.js", "samples.js", "report.js"],
+            Results = JsonSerializer.Serialize(report, ResultJson.Embedded),
+            Timings = timings is null ? "null" : Times(timings, samples.Keys),
+        };
+        int taken = Encoding.UTF8.GetByteCount(page.ToString());
+        return (page with { Samples = samples.Pack(MaximumBytes - taken) }).ToString();
+    }
+
+    private static string Times(RunTimings timings, IEnumerable<SampleKey> keys)
+    {
+        Dictionary<SampleKey, double> seconds = [];
+        foreach (SampleTiming timing in timings.Samples)
+        {
+            seconds[SampleKey.Of(timing)] = timing.Seconds;
+        }
+
+        return JsonSerializer.Serialize(
+            new
+            {
+                timings.TotalSeconds,
+                timings.TokensPerSecond,
+                timings.Joules,
+                Seconds = seconds.Count == 0 ? null
+                    : keys.Select(key => seconds.TryGetValue(key, out double value) ? Short(value) : null),
+            },
+            ResultJson.Embedded);
+    }
+
+    private static double? Short(double seconds) =>
+        double.Parse(seconds.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

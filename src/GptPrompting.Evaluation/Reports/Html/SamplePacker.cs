@@ -1,0 +1,94 @@
+using GptPrompting.Evaluation.Results;
+
+namespace GptPrompting.Evaluation.Reports.Html;
+
+/// <summary>
+/// Packs a run's results into a page: every result with its figures, and as many with their tokens as there is room
+/// for, those with the highest loss and a seeded sample in turns.
+/// </summary>
+internal sealed class SamplePacker
+{
+    private const int Seed = 1234;
+
+    // More cannot fit into 2 MB, and memory is not to grow with the samples.
+    private const int MostDetails = 10_000;
+
+    private static readonly int[] PreviewLengths = [100, 32, 0];
+
+    private readonly Dictionary<SampleKey, SampleResult> _details = [];
+
+    /// <summary>The results in the page's order, without tokens.</summary>
+    private readonly SampleResult[] _rows;
+
+    private readonly int[] _priority;
+
+    /// <param name="tasks">The tasks in the report's order.</param>
+    /// <param name="results">The results in any order; enumerated twice.</param>
+    public SamplePacker(IReadOnlyList<string> tasks, IEnumerable<SampleResult> results)
+    {
+        _rows = [.. SampleOrder.Sort(tasks, results.Select(SampleOrder.WithoutTokens))];
+        _priority = [.. SampleOrder.ByInterest(_rows, Seed).Take(MostDetails)];
+        HashSet<SampleKey> wanted = [.. _priority.Select(row => SampleKey.Of(_rows[row]))];
+        foreach (SampleResult result in results.Where(result => wanted.Contains(SampleKey.Of(result))))
+        {
+            _details[SampleKey.Of(result)] = result;
+        }
+    }
+
+    /// <summary>The results' keys in the page's order.</summary>
+    public IEnumerable<SampleKey> Keys => _rows.Select(SampleKey.Of);
+
+    /// <summary>The packed table, at most so long where results without their tokens fit.</summary>
+    public string Pack(int mostCharacters)
+    {
+        if (_rows.Length == 0)
+        {
+            return "";
+        }
+
+        string bare = "";
+        foreach (int preview in PreviewLengths)
+        {
+            bare = PackedText.Of(Table(0, preview));
+            if (bare.Length <= mostCharacters)
+            {
+                return Fill(bare, preview, mostCharacters);
+            }
+        }
+
+        return bare;
+    }
+
+    // Length grows with the details nearly evenly, so a few guesses along a straight line come close to the limit.
+    private string Fill(string bare, int preview, int mostCharacters)
+    {
+        (int Count, string Text) fits = (0, bare);
+        (int Count, int Length) over = (_priority.Length, PackedText.Of(Table(_priority.Length, preview)).Length);
+        if (over.Length <= mostCharacters)
+        {
+            return PackedText.Of(Table(_priority.Length, preview));
+        }
+
+        for (int guesses = 0; guesses < 6 && over.Count - fits.Count > 1; guesses++)
+        {
+            double share = (mostCharacters - fits.Text.Length) / (double)(over.Length - fits.Text.Length);
+            int count = fits.Count + Math.Clamp(
+                (int)(share * 0.995 * (over.Count - fits.Count)), 1, over.Count - fits.Count - 1);
+            string text = PackedText.Of(Table(count, preview));
+            (fits, over) = text.Length <= mostCharacters ? ((count, text), over) : (fits, (count, text.Length));
+        }
+
+        return fits.Text;
+    }
+
+    private SampleTable Table(int detailCount, int preview)
+    {
+        var builder = new SampleTableBuilder(_rows, preview, Seed);
+        foreach (int row in _priority.Take(detailCount).Order())
+        {
+            builder.AddDetail(row, _details[SampleKey.Of(_rows[row])]);
+        }
+
+        return builder.Build();
+    }
+}

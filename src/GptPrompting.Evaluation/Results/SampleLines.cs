@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using GptPrompting.Prompts;
+
+namespace GptPrompting.Evaluation.Results;
+
+/// <summary>
+/// The lines of a run's <c>samples.jsonl</c>: one <see cref="SampleResult"/> each, with snake_case names.
+/// </summary>
+/// <remarks>
+/// A result that is written and read again is the same to the last bit. A number that is none (NaN) is null, and an
+/// infinite one is <c>"Infinity"</c> or <c>"-Infinity"</c>. Names unknown here are passed over: a newer version may
+/// have written them.
+/// </remarks>
+public static class SampleLines
+{
+    /// <summary>A result as one line of JSON, without the line break.</summary>
+    public static string Write(SampleResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return JsonSerializer.Serialize(result, ResultJson.Line);
+    }
+
+    /// <summary>Reads the results of a file in their order, one line at a time. Empty lines are passed over.</summary>
+    /// <exception cref="PromptFormatException">
+    /// The file cannot be read, or a line is no result. Thrown when the line is reached.
+    /// </exception>
+    public static IEnumerable<SampleResult> Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return ReadLines(path);
+    }
+
+    private static IEnumerable<SampleResult> ReadLines(string path)
+    {
+        using StreamReader reader = Open(path);
+        for (int number = 1; Next(reader, path) is { } line; number++)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                yield return Parse(line, path, number);
+            }
+        }
+    }
+
+    private static StreamReader Open(string path)
+    {
+        try
+        {
+            return new StreamReader(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PromptFormatException(path, exception.Message, exception);
+        }
+    }
+
+    private static string? Next(StreamReader reader, string path)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (IOException exception)
+        {
+            throw new PromptFormatException(path, exception.Message, exception);
+        }
+    }
+
+    private static SampleResult Parse(string line, string path, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SampleResult>(line, ResultJson.Line)
+                ?? throw new PromptFormatException(path, number, 1, "a result is expected, not null");
+        }
+        catch (JsonException exception)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(line);
+            int at = (int)Math.Min(exception.BytePositionInLine ?? 0, bytes.Length);
+            int column = Encoding.UTF8.GetCharCount(bytes, 0, at) + 1;
+            throw new PromptFormatException(path, number, column, $"this is no result: {exception.Message}", exception);
+        }
+    }
+}
