@@ -17,4 +17,10 @@ public sealed record EvaluationRun
     /// computed. They differ from run to run, so they are in no report but <c>report.html</c>.
     /// </summary>
     public required IReadOnlyList<double> Seconds { get; init; }
+
+    /// <summary>
+    /// The energy that the machine's processors took meanwhile; null where the machine does not tell, and for a run
+    /// that was taken up again.
+    /// </summary>
+    public double? Joules { get; init; }
 }

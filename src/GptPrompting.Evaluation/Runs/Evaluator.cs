@@ -45,8 +45,15 @@ public sealed class Evaluator(
         TrialPlan[] plans = Plans(tasks);
         RunKey key = KeyOf(plans);
         using IRunLog log = folder is null ? new MemoryLog() : RunFolder.Open(folder, key);
+        EnergyCounter? energy = log.Batches.Count == 0 ? new EnergyCounter() : null;
         await MeasureAsync(plans, log, progress, cancellationToken);
-        return Collect(plans, key, log);
+        EvaluationRun run = Collect(plans, key, log) with { Joules = energy?.Joules() };
+        if (folder is not null && _options.IsParity)
+        {
+            ParityFiles.Write(folder, plans, run);
+        }
+
+        return run;
     }
 
     /// <summary>The report over what an interrupted run left in its folder, computing nothing.</summary>

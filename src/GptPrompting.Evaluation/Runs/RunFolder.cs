@@ -51,7 +51,7 @@ internal sealed class RunFolder : IRunLog
         }
         else
         {
-            WriteWhole(path, key.Text + "\n");
+            WholeFile.Write(path, key.Text + "\n");
         }
 
         FileStream samples = OpenFile(folder, "samples.jsonl");
@@ -91,19 +91,6 @@ internal sealed class RunFolder : IRunLog
     {
         _samples.Dispose();
         _batches.Dispose();
-    }
-
-    /// <summary>Writes a file so that at any moment it is there wholly or not at all.</summary>
-    public static void WriteWhole(string path, string text)
-    {
-        string draft = path + ".part";
-        using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path, overwrite: true);
     }
 
     private static void Check(string folder, RunKey key, string path)

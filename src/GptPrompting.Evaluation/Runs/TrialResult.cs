@@ -80,7 +80,7 @@ internal static class TrialResult
             InputCharacters = sample.Input.Length,
             OutputCharacters = isRolling ? sample.Input.Length : sample.Target.Length,
             DocumentHash = Hashes.OfDocument(sample.Document),
-            PromptHash = Hashes.OfText(prepared.Prompt?.Text ?? ""),
+            PromptHash = Hashes.OfText(isRolling ? sample.Input : prepared.Prompt?.Text ?? ""),
             TargetHash = Hashes.OfText(isRolling ? "" : sample.Target),
         };
     }

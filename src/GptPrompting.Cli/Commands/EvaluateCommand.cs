@@ -1,0 +1,89 @@
+using System.CommandLine;
+using GptPrompting.Cli.Measuring;
+using GptPrompting.Evaluation.Reports;
+using GptPrompting.Evaluation.Runs;
+using GptPrompting.Evaluation.Tasks;
+
+namespace GptPrompting.Cli.Commands;
+
+/// <summary><c>gptprompt evaluate</c>: runs tasks against a model and writes reports.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var tasks = new TaskArguments();
+        var run = new RunArguments();
+        var model = new MeasuredModel();
+        var thresholds = new ThresholdList();
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The folder of the run. The same command takes an interrupted run up again there. Default: a "
+                + "folder in runs/ that is called after tasks, model and everything that decides the results.",
+            HelpName = "folder",
+        };
+        var groups = new Option<bool>("--groups")
+        {
+            Description = "Show the figures of groups of samples, too.",
+            Arity = ArgumentArity.Zero,
+        };
+        var command = new Command("evaluate", "Run tasks against a model: losses, accuracy, intervals, reports.");
+        tasks.AddTo(command);
+        run.AddTo(command);
+        command.Add(output);
+        command.Add(thresholds);
+        command.Add(groups);
+        model.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            thresholds.Check(result);
+            EvaluatorOptions options = run.Read(result);
+            IReadOnlyList<EvaluationTask> loaded = tasks.Load(result);
+            using OpenedModel opened = model.Open(result);
+            var evaluator = new Evaluator(opened.Model, options);
+            string folder = result.GetValue(output) ?? DefaultFolder(loaded, opened.Model.Id, evaluator);
+            EvaluationRun done = await RunAsync(
+                evaluator, loaded, folder, result.InvocationConfiguration.Error, cancellationToken);
+            IReadOnlyList<ThresholdOutcome> outcomes = thresholds.Read(result, done.Report);
+            ReportFiles.Write(folder, done, outcomes);
+            TextWriter text = result.InvocationConfiguration.Output;
+            RunSummary.Write(Terminal.On(text), done, outcomes, result.GetValue(groups));
+            await text.WriteLineAsync($"{Path.Combine(folder, "report.html")}");
+            cancellationToken.ThrowIfCancellationRequested();
+            return done.Report.FailureCount > 0 || outcomes.Any(outcome => !outcome.Passed)
+                ? ExitCode.FinishedWithFailures
+                : ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Runs, or where someone interrupts reads what there is by then.</summary>
+    private static async Task<EvaluationRun> RunAsync(
+        Evaluator evaluator,
+        IReadOnlyList<EvaluationTask> tasks,
+        string folder,
+        TextWriter error,
+        CancellationToken cancellationToken)
+    {
+        var progress = LiveProgress.On(error);
+        try
+        {
+            return await evaluator.RunAsync(tasks, folder, progress, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return evaluator.Read(tasks, folder);
+        }
+        finally
+        {
+            progress?.Clear();
+        }
+    }
+
+    private static string DefaultFolder(IReadOnlyList<EvaluationTask> tasks, string model, Evaluator evaluator)
+    {
+        string name = string.Join('+', tasks.Take(3).Select(task => task.Name)) + (tasks.Count > 3 ? "+" : "");
+        string plain = string.Concat($"{name}-{model}".Select(
+            c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '+' ? c : '_'));
+        return Path.Combine("runs", $"{plain}-{evaluator.KeyOf(tasks)[..8]}");
+    }
+}
