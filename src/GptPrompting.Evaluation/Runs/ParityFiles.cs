@@ -23,7 +23,10 @@ internal static class ParityFiles
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly JsonSerializerOptions Line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Line = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="folder">Where they are written.</param>
     /// <param name="plans">What was run.</param>
@@ -210,5 +213,5 @@ internal static class ParityFiles
     }
 
     private static JsonArray Pair(double logLikelihood, bool? isGreedy) =>
-        new(PythonNumbers.Text(logLikelihood), isGreedy == true ? "True" : "False");
+        new(PythonNumbers.Repr(logLikelihood), isGreedy == true ? "True" : "False");
 }
