@@ -27,7 +27,7 @@ public static class ReportMarkdown
     {
         RunDescription run = report.Run;
         string parity = run.IsParity ? ", by the rules of lm-evaluation-harness" : "";
-        return $"{run.ResultCount} of {run.ExpectedCount} results, {report.FailureCount} of them failures{parity}. "
+        return $"{run.ResultCount} of {run.ExpectedCount} results, {report.FailureCount} failed{parity}. "
             + $"Version {MarkdownTable.Escape(run.Version)}, run {MarkdownTable.Escape(run.Key)}.";
     }
 

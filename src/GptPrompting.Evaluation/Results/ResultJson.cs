@@ -14,7 +14,7 @@ internal static class ResultJson
     /// <summary>Over several lines, texts readable.</summary>
     public static JsonSerializerOptions Indented { get; } = New(JavaScriptEncoder.UnsafeRelaxedJsonEscaping, true);
 
-    /// <summary>On one line, with nothing in it that could end an HTML element: no angle bracket, no ampersand.</summary>
+    /// <summary>On one line, without angle brackets and ampersands, so that nothing in it ends an element.</summary>
     public static JsonSerializerOptions Embedded { get; } = New(JavaScriptEncoder.Create(UnicodeRanges.All), false);
 
     private static JsonSerializerOptions New(JavaScriptEncoder encoder, bool indented) => new()

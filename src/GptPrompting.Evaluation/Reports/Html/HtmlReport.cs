@@ -48,7 +48,8 @@ public static class HtmlReport
         Dictionary<SampleKey, double> seconds = [];
         foreach (SampleTiming timing in timings.Samples)
         {
-            seconds[SampleKey.Of(timing)] = timing.Seconds;
+            var key = new SampleKey(timing.Task, timing.Sample, timing.Shots, timing.Seed, timing.Variant);
+            seconds[key] = timing.Seconds;
         }
 
         return JsonSerializer.Serialize(

@@ -26,7 +26,7 @@ internal sealed class SamplePacker
     /// <param name="results">The results in any order; enumerated twice.</param>
     public SamplePacker(IReadOnlyList<string> tasks, IEnumerable<SampleResult> results)
     {
-        _rows = [.. SampleOrder.Sort(tasks, results.Select(SampleOrder.WithoutTokens))];
+        _rows = [.. SampleOrder.Sort(tasks, results.Select(WithoutTokens))];
         _priority = [.. SampleOrder.ByInterest(_rows, Seed).Take(MostDetails)];
         HashSet<SampleKey> wanted = [.. _priority.Select(row => SampleKey.Of(_rows[row]))];
         foreach (SampleResult result in results.Where(result => wanted.Contains(SampleKey.Of(result))))
@@ -46,40 +46,22 @@ internal sealed class SamplePacker
             return "";
         }
 
-        string bare = "";
+        string packed = "";
         foreach (int preview in PreviewLengths)
         {
-            bare = PackedText.Of(Table(0, preview));
-            if (bare.Length <= mostCharacters)
+            packed = RoomFinder.Fill(
+                _priority.Length, mostCharacters, count => PackedText.Of(Table(count, preview)));
+            if (packed.Length <= mostCharacters)
             {
-                return Fill(bare, preview, mostCharacters);
+                break;
             }
         }
 
-        return bare;
+        return packed;
     }
 
-    // Length grows with the details nearly evenly, so a few guesses along a straight line come close to the limit.
-    private string Fill(string bare, int preview, int mostCharacters)
-    {
-        (int Count, string Text) fits = (0, bare);
-        (int Count, int Length) over = (_priority.Length, PackedText.Of(Table(_priority.Length, preview)).Length);
-        if (over.Length <= mostCharacters)
-        {
-            return PackedText.Of(Table(_priority.Length, preview));
-        }
-
-        for (int guesses = 0; guesses < 6 && over.Count - fits.Count > 1; guesses++)
-        {
-            double share = (mostCharacters - fits.Text.Length) / (double)(over.Length - fits.Text.Length);
-            int count = fits.Count + Math.Clamp(
-                (int)(share * 0.995 * (over.Count - fits.Count)), 1, over.Count - fits.Count - 1);
-            string text = PackedText.Of(Table(count, preview));
-            (fits, over) = text.Length <= mostCharacters ? ((count, text), over) : (fits, (count, text.Length));
-        }
-
-        return fits.Text;
-    }
+    private static SampleResult WithoutTokens(SampleResult result) =>
+        result with { Tokens = [], Demonstrations = [], Shown = [] };
 
     private SampleTable Table(int detailCount, int preview)
     {

@@ -29,11 +29,11 @@ function fmt(value) {
   const sign = x < 0 ? '\u2212' : '';
   const size = Math.abs(x);
   if (size === Infinity) return sign + '\u221e';
-  if (size === 0) return '0';
-  if (size < 0.0005 || size >= 1e7) return sign + size.toExponential(2).replace('-', '\u2212');
+  if ((size !== 0 && size < 0.0005) || size >= 1e7) return sign + size.toExponential(2).replace('-', '\u2212');
   return sign + (size < 10 ? size.toFixed(4) : size < 100 ? size.toFixed(3) : size < 1000 ? size.toFixed(2)
     : grouped(size.toFixed(1)));
 }
+const part = value => Number.isInteger(num(value)) ? count(value) : fmt(value);
 const grouped = digits => digits.replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 const count = value => finite(value) ? grouped(String(value)) : '\u2013';
 const shotsText = shots => shots === 1 ? '1 shot' : `${shots} shots`;

@@ -88,20 +88,27 @@ function demonstrationCard(state) {
     }), 'Losses of the demonstrations')));
 }
 
-// Influence and orders hold for all samples of the task; each number of shots and seed is a picture of its own.
+// Influence and orders are measured at few numbers of shots: where not at the chosen one, those there are are shown.
+function measuredAt(state, what) {
+  const all = results.tasks[state.task][what].map((figure, index) => ({ figure, index }));
+  const shots = all.some(({ figure }) => figure.shots === state.shots) ? state.shots : all[0]?.figure.shots;
+  return all.filter(({ figure }) => figure.shots === shots);
+}
+const shotsNote = (state, shots) => `all samples, ${shotsText(shots)}`
+  + (shots === state.shots ? '' : ` (not measured at ${state.shots})`);
+
 function influenceCard(state) {
   const title = 'Influence of each demonstration';
-  const all = results.tasks[state.task].influence.map((figure, index) => ({ figure, index }))
-    .filter(({ figure }) => figure.shots === state.shots);
-  if (all.length === 0) return card(title, empty(missing(state, 'influence', 'Leaving one demonstration out')));
+  const all = measuredAt(state, 'influence');
+  if (all.length === 0) return card(title, empty('Leaving one demonstration out was not measured in this run.'));
   const rows = all.map(({ figure }) => ({
     value: figure.loss_change, low: figure.low, high: figure.high,
     name: [figure.demonstration ?? `place ${figure.index + 1}`,
       new Set(all.map(({ figure: other }) => other.seed)).size > 1 ? `seed ${figure.seed}` : null]
-      .filter(part => part !== null).join(', '),
+      .filter(found => found !== null).join(', '),
   }));
   return card(title,
-    note(`all samples, ${shotsText(state.shots)}: the loss without it less the loss with it`),
+    note(`${shotsNote(state, all[0].figure.shots)}: the loss without it less the loss with it`),
     bars({ label: 'Change of loss for each demonstration', rows, xTitle: 'change of loss (nats per token)' }),
     legend([[marks.box('helps'), 'it helps'], [marks.box('harms'), 'it harms'],
       rows.some(each => finite(each.low)) && [marks.whisker(), '95 % interval']]),
@@ -113,27 +120,20 @@ function influenceCard(state) {
       }), 'Influence of the demonstrations')));
 }
 
-const missing = (state, what, how) => {
-  const others = [...new Set(results.tasks[state.task][what].map(figure => figure.shots))];
-  return others.length === 0 ? `${how} was not measured in this run.`
-    : `${how} was measured at ${others.join(', ')} shots only. Choose that number of shots above.`;
-};
-
 function orderCards(state) {
   const title = 'Order of the demonstrations';
-  const all = results.tasks[state.task].orders.map((figures, index) => ({ figures, index }))
-    .filter(({ figures }) => figures.shots === state.shots);
-  if (all.length === 0) return [card(title, empty(missing(state, 'orders', 'Changing the order')))];
-  return all.map(({ figures, index }) => orderCard(
-    all.length > 1 ? `${title}, seed ${figures.seed}` : title, figures, `tasks.${state.task}.orders.${index}`));
+  const all = measuredAt(state, 'orders');
+  if (all.length === 0) return [card(title, empty('Changing the order was not measured in this run.'))];
+  return all.map(({ figure, index }) => orderCard(state,
+    all.length > 1 ? `${title}, seed ${figure.seed}` : title, figure, `tasks.${state.task}.orders.${index}`));
 }
 
-function orderCard(title, figures, path) {
+function orderCard(state, title, figures, path) {
   const name = order => order.map(place => place + 1).join(' ');
   const dots = figures.orders.map(order => ({ value: order.loss, text: `${name(order.order)}: ${fmt(order.loss)}` }));
   return card(title,
-    note(`all samples, ${plural(figures.orders.length, 'order', 'orders')} of the same `
-      + `${plural(figures.shots, 'demonstration', 'demonstrations')}, drawn with seed ${figures.seed}`),
+    note(`${shotsNote(state, figures.shots)}, ${plural(figures.orders.length, 'order', 'orders')} of the same `
+      + `demonstrations, drawn with seed ${figures.seed}`),
     strip({ label: 'Loss of each order', dots, mean: figures.mean_loss, xTitle: 'mean loss (nats per token)' }),
     legend([[marks.dot('dot'), 'one order'], [marks.dot('best'), 'best'], [marks.dot('worst'), 'worst'],
       [marks.dashed(), 'mean']]),

@@ -1,5 +1,5 @@
 const run = results.run;
-const state = { task: 0, group: null, metric: null, shots: 0 };
+const state = { task: 0, group: null, metric: null, shots: null };
 const parts = { bar: h('div', { class: 'bar' }), cards: h('div', {}), samples: h('div', {}) };
 let data = null, dataReason = 'The samples are being unpacked.';
 
@@ -102,7 +102,8 @@ function cost() {
 }
 
 function description() {
-  return [pairs([['Model', run.model], ['Run key', h('dd', { class: 'mono' }, run.key)], ['Library', run.version],
+  return [pairs([['Model', run.model], ['Run key', h('dd', { class: 'mono' }, run.key)],
+    ['Library', run.version],
     ['Rules', run.is_parity ? 'lm-evaluation-harness, to the letter' : 'strict: what is doubtful is counted and shown'],
     ...Object.keys(run.model_identity).map(name => [name, h('dd', { class: 'mono' }, run.model_identity[name])])]),
   h('h4', {}, 'Tasks'), table(['Task', '>Version', '>Samples', 'Identity'], results.tasks.map((task, i) => row(task.task,

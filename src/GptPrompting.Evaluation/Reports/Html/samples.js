@@ -31,8 +31,10 @@ function columnsOf(data, list) {
     .filter(({ name, m }) => name !== 'loss' && list.some(each => each.metrics[m] !== null));
   const n = (name, of, show) => ({ name, of, number: true, show: each => h('td', { class: 'n' }, show(of(each))) });
   const text = (name, of) => ({
-    name, of, number: false, show: each => h('td', { class: 'text' }, clip(visible(of(each)), 120)),
+    name, of, number: false,
+    show: each => h('td', { class: 'text' }, h('span', { class: 'lines' }, clip(visibleLine(of(each)), 120))),
   });
+  const notes = each => [each.failure, ...each.warnings].filter(found => found !== null).join('; ');
   return [
     { name: 'Sample', of: each => each.id, number: false, show: null },
     n('Shots', each => each.shots, String),
@@ -40,12 +42,12 @@ function columnsOf(data, list) {
     list.some(each => each.variant !== '') && text('Variant', each => each.variant),
     list.some(each => each.group !== null) && text('Group', each => each.group ?? ''),
     n('Loss', each => each.loss, fmt),
-    ...used.slice(0, 4).map(({ name, m }) => n(name, each => each.metrics[m], fmt)),
+    ...used.slice(0, 4).map(({ name, m }) => n(name, each => each.metrics[m], part)),
     n('Prompt tokens', each => each.promptTokens, count),
     list.some(each => each.seconds !== null) && n('Seconds', each => each.seconds, fmt),
     text('Target', each => each.target),
-    text('Answer', each => each.output ?? ''),
-    text('Notes', each => [each.failure, ...each.warnings].filter(part => part !== null).join('; ')),
+    list.some(each => each.output !== null) && text('Answer', each => each.output ?? ''),
+    list.some(each => notes(each) !== '') && text('Notes', notes),
   ].filter(column => column);
 }
 
@@ -59,7 +61,8 @@ function sampleTable(data, state, open) {
   const columns = columnsOf(data, base);
   const shots = [...new Set(base.map(each => each.shots))].sort((a, b) => a - b);
 
-  const matches = each => (own.variants || each.variant === '') && (own.shots === '' || String(each.shots) === own.shots)
+  const matches = each => (own.variants || each.variant === '')
+    && (own.shots === '' || String(each.shots) === own.shots)
     && (!own.detailed || each.detail !== undefined)
     && (own.search === '' || [each.id, each.target, each.output ?? '', each.failure ?? '', ...each.warnings]
       .some(text => text.toLowerCase().includes(own.search)));
@@ -67,11 +70,11 @@ function sampleTable(data, state, open) {
     const column = columns.find(each => each.name === own.sort);
     const found = base.filter(matches).sort((column.number ? byNumber : byText)(column.of, own.down));
     own.page = Math.max(0, Math.min(own.page, Math.ceil(found.length / pageSize) - 1));
-    const part = found.slice(own.page * pageSize, (own.page + 1) * pageSize);
+    const shown = found.slice(own.page * pageSize, (own.page + 1) * pageSize);
     tally.textContent = `${plural(found.length, 'result', 'results')} of ${count(base.length)}`;
     host.replaceChildren(found.length === 0 ? empty('No result matches.')
       : h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Samples' },
-        h('table', {}, sortHeads(columns, own, show), h('tbody', {}, part.map(each => h('tr', {},
+        h('table', {}, sortHeads(columns, own, show), h('tbody', {}, shown.map(each => h('tr', {},
           columns.map(column => column.show ? column.show(each) : idCell(each, open))))))),
     pageButtons(found.length, own, show));
   };
@@ -140,10 +143,10 @@ function sampleDetail(data, each) {
   const shownAt = d === undefined ? [] : details.shown[d].map(index => data.texts[index]);
   return h('section', { class: 'card wide', id: 'sample', tabindex: -1 }, h('h3', {}, `Sample ${each.id}`),
     note([shotsText(each.shots), `seed ${each.seed}`, each.variant === '' ? null : each.variant, each.group]
-      .filter(part => part !== null).join(' \u00b7 ')),
+      .filter(each => each !== null).join(' \u00b7 ')),
     each.failure !== null && h('p', { class: 'notice' }, each.failure),
     pairs([['Loss, nats per token', fmt(each.loss)], ...data.metrics.map((name, m) =>
-      name !== 'loss' && each.metrics[m] !== null && [name, fmt(each.metrics[m])]),
+      name !== 'loss' && each.metrics[m] !== null && [name, part(each.metrics[m])]),
     ['Prompt, tokens', count(each.promptTokens)], ['Output, tokens', count(each.outputTokens)],
     each.seconds !== null && ['Seconds', fmt(each.seconds)],
     each.warnings.length > 0 && ['Warnings', each.warnings.join(', ')]]),
@@ -168,7 +171,7 @@ function choicePart(data, each, d) {
   const found = (i, mark, text) => i === mark ? text : null;
   return [h('h4', {}, 'Choices'), table(['Choice', '', '>Log-likelihood', '>Tokens', '>Per token'],
     list.map(([text, total, tokens], i) => row(h('td', { class: 'text' }, data.texts[text]),
-      [found(i, each.gold, 'right'), found(i, each.predicted, 'predicted')].filter(part => part).join(', '),
+      [found(i, each.gold, 'right'), found(i, each.predicted, 'predicted')].filter(mark => mark).join(', '),
       h('td', { class: 'n' }, fmt(total)), h('td', { class: 'n' }, count(tokens)),
       h('td', { class: 'n' }, fmt(num(total) / tokens)))), 'Choices')];
 }

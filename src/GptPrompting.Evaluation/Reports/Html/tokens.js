@@ -7,6 +7,7 @@ function heatLegend() {
       h('span', {}, `\u2265 ${heatMost}`))), h('span', {}, 'loss of a token (nats)'));
 }
 
+const visibleLine = text => text.replace(/\r?\n/g, '\u21b5 ').replace(/\t/g, '\u2192 ');
 const visible = text => text.replace(/\r?\n/g, '\u21b5\n').replace(/\t/g, '\u2192\t');
 
 function tokenMap(texts, values) {
@@ -23,7 +24,8 @@ function tokenMap(texts, values) {
       + `nats, probability ${fmt(Math.exp(-loss))}`;
   };
   const spans = texts.map((text, index) => {
-    const span = h('span', { class: 'tok', mouseenter: () => choose(index), click: () => choose(index) }, visible(text));
+    const point = () => choose(index);
+    const span = h('span', { class: 'tok', mouseenter: point, click: point }, visible(text));
     const heat = Math.min(1, Math.max(0, -num(values[index]) / heatMost));
     span.style.backgroundColor = `rgba(var(--heat), calc(var(--heat-most) * ${heat.toFixed(3)}))`;
     return span;

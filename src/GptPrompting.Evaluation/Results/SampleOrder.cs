@@ -1,14 +1,9 @@
-using GptPrompting.Evaluation.Results;
+namespace GptPrompting.Evaluation.Results;
 
-namespace GptPrompting.Evaluation.Reports.Html;
-
-/// <summary>In which order results stand in a page, and which of them are looked at first.</summary>
+/// <summary>In which order reports show results, whenever each came, and which of them are looked at first.</summary>
 internal static class SampleOrder
 {
-    public static SampleResult WithoutTokens(SampleResult result) =>
-        result with { Tokens = [], Demonstrations = [], Shown = [] };
-
-    /// <summary>By task as in the report, shots, seed, variant, and place in the data: whenever each came.</summary>
+    /// <summary>By task as in the report, shots, seed, variant, and place in the data.</summary>
     public static IEnumerable<SampleResult> Sort(IReadOnlyList<string> tasks, IEnumerable<SampleResult> results)
     {
         Dictionary<string, int> places = tasks.Distinct(StringComparer.Ordinal).Index()
@@ -22,7 +17,7 @@ internal static class SampleOrder
             .ThenBy(result => result.Sample, StringComparer.Ordinal);
     }
 
-    /// <returns>Every index once: that of the worst, one at random, the second worst, one at random, and so on.</returns>
+    /// <returns>Every index once: the worst, one at random, the second worst, one at random, and so on.</returns>
     public static IEnumerable<int> ByInterest(IReadOnlyList<SampleResult> results, int seed)
     {
         int[] worst = [.. Enumerable.Range(0, results.Count).OrderByDescending(i => Badness(results[i]))];
