@@ -39,7 +39,7 @@ internal sealed class TrialBatch(IReadOnlyList<PreparedTrial> trials)
         await ScoreDocumentsAsync(model, done, cancellationToken);
         int left = Array.FindIndex(_missing, count => count > 0);
         return left < 0
-            ? _results!
+            ? [.. _results.Select(result => result!)]
             : throw new InvalidOperationException(
                 $"The model '{model.Id}' did not reply to a request of sample '{trials[left].Trial.Sample.Id}'.");
     }
