@@ -19,7 +19,8 @@ public static class TinyGpt
     /// <summary>
     /// The folder of held-out samples as an absolute path; <c>icl.jsonl</c> in it holds one JSON object per line, with
     /// <c>task</c>, <c>description</c>, eight <c>shots</c> of <c>input</c> and <c>output</c>, and the <c>input</c> and
-    /// <c>target</c> to measure. The model was not trained on them.
+    /// <c>target</c> to measure. The other files hold <c>variables</c> of prompts in the library instead of an input.
+    /// The model was not trained on them.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">The files are not beside the program.</exception>
     public static string HeldOutFolder => Find("heldout", Candidates);

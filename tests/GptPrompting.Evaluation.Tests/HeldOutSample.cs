@@ -12,9 +12,9 @@ namespace GptPrompting.Evaluation.Tests;
 internal sealed record HeldOutSample(
     string Task, IReadOnlyDictionary<string, object?> Variables, IReadOnlyList<Demonstration> Shots, string Target)
 {
-    /// <summary>Reads <c>HeldOut/{name}.jsonl</c>.</summary>
+    /// <summary>Reads <c>{name}.jsonl</c> of the held-out folder.</summary>
     public static HeldOutSample[] Load(string name) =>
-        [.. JsonLines.Read(Path.Combine(AppContext.BaseDirectory, "HeldOut", name + ".jsonl")).Select(Read)];
+        [.. JsonLines.Read(Path.Combine(TinyGpt.HeldOutFolder, name + ".jsonl")).Select(Read)];
 
     /// <summary>A sample of a data file, for the prompt that only demonstrations tell what to do.</summary>
     public static HeldOutSample From(ShotsSample sample) => new(

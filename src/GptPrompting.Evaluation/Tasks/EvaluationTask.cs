@@ -44,6 +44,19 @@ public sealed record EvaluationTask
     /// <summary>How demonstrations are chosen and ordered; count and seed come from the run.</summary>
     public DemonstrationSelection Selection { get; init; } = new() { Method = DemonstrationMethod.Random };
 
+    /// <summary>
+    /// Whether every sample gets a draw of its own where demonstrations are drawn at random; by default all share one
+    /// draw for a seed, so that the start of their prompts is the same and is computed once.
+    /// </summary>
+    public bool DrawsPerSample { get; init; }
+
+    /// <summary>
+    /// Whether parity mode draws one demonstration more than it shows though <see cref="Pool"/> is not what is
+    /// measured: lm-evaluation-harness does so in tasks that name neither a few-shot nor a test split. Without a pool
+    /// it always does.
+    /// </summary>
+    public bool DrawsSpare { get; init; }
+
     /// <summary>The seeds that demonstrations are drawn with, each a run of its own.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1234];
 

@@ -19,9 +19,9 @@ public static class JsonLines
         return ReadLines(path);
     }
 
-    private static IEnumerable<JsonLine> ReadLines(string path)
+    /// <summary>Reads the objects of a file's content; the path is for errors.</summary>
+    internal static IEnumerable<JsonLine> Parse(byte[] bytes, string path)
     {
-        byte[] bytes = TextFile.ReadBytes(path);
         ReadOnlyMemory<byte> rest = bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 3 : 0);
         for (int number = 1; !rest.IsEmpty; number++)
         {
@@ -32,6 +32,15 @@ public static class JsonLines
             {
                 yield return new JsonLine(path, number, Parse(line, path, number));
             }
+        }
+    }
+
+    // Opens the file when the first line is asked for.
+    private static IEnumerable<JsonLine> ReadLines(string path)
+    {
+        foreach (JsonLine line in Parse(TextFile.ReadBytes(path), path))
+        {
+            yield return line;
         }
     }
 
@@ -57,7 +66,7 @@ public static class JsonLines
     /// <summary>
     /// The reader's message without its own line and byte numbers, which count from 0 and within the line.
     /// </summary>
-    private static string FirstSentence(string message)
+    internal static string FirstSentence(string message)
     {
         int at = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return at < 0 ? message : message[..at];

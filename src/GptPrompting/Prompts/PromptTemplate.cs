@@ -39,6 +39,9 @@ public sealed class PromptTemplate
     /// <summary>The file it came from; null for a template given as text.</summary>
     public string? Path { get; }
 
+    /// <summary>The texts of the templates that this one may include, each behind its name.</summary>
+    internal IEnumerable<string> PartialTexts => _partials.Texts;
+
     /// <summary>Reads a template from text.</summary>
     /// <param name="text">The template, at most 1,048,576 characters.</param>
     /// <param name="path">The file to name in errors.</param>

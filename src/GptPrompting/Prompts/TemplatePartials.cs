@@ -50,6 +50,10 @@ internal sealed class TemplatePartials : ITemplateLoader
     /// <summary>The names by which templates include the pieces.</summary>
     internal IEnumerable<string> Names => _paths.Keys;
 
+    /// <summary>Each piece's name and, in the line after, its text, in the order of the names.</summary>
+    internal IEnumerable<string> Texts =>
+        _paths.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key}\n{_texts[each.Value]}");
+
     /// <summary>A piece by its name; null where there is none.</summary>
     internal (string Path, Template Template)? Find(string name) =>
         _paths.TryGetValue(name, out string path) ? (path, _templates[path]) : null;
