@@ -3,7 +3,7 @@ using GptPrompting.Evaluation.Results;
 
 namespace GptPrompting.Evaluation.Metrics;
 
-/// <summary>Which choice is taken by different readings of the same log-likelihoods, and how sure the model is.</summary>
+/// <summary>Which choice is taken by readings of the same log-likelihoods, and how sure the model is.</summary>
 internal static class ChoiceScores
 {
     /// <returns>Index of the largest, the first of equal ones, as <c>numpy.argmax</c>.</returns>

@@ -5,14 +5,14 @@ using GptPrompting.Evaluation.Tasks;
 
 namespace GptPrompting.Evaluation.Metrics;
 
-/// <summary>Compares two runs result by result, which tells smaller differences than two intervals side by side.</summary>
+/// <summary>Compares two runs result by result: that tells smaller differences than two intervals do.</summary>
 internal static class Comparisons
 {
     /// <summary>Decides the bootstrap draws: the same two runs always give the same intervals.</summary>
     private const int Seed = 1234;
 
     /// <summary>Compares the metrics of one task at one number of shots.</summary>
-    /// <param name="report">The task's part of either run's report: what was asked, and which metrics there are.</param>
+    /// <param name="report">The task's part of either run's report: what was asked and measured.</param>
     /// <param name="shots">How many demonstrations.</param>
     /// <param name="first">The first run's results for the task.</param>
     /// <param name="second">The second run's.</param>
@@ -35,11 +35,10 @@ internal static class Comparisons
     /// <summary>Adjusts the p-values of everything that is compared at once.</summary>
     public static IReadOnlyList<ComparisonFigure> WithHolm(IReadOnlyList<ComparisonFigure> figures)
     {
-        ComparisonFigure[] tested = [.. figures.Where(figure => figure.PValue is not null)];
-        double[] adjusted = Significance.Holm([.. tested.Select(figure => figure.PValue!.Value)]);
-        return [.. figures.Select(figure => figure.PValue is null
-            ? figure
-            : figure with { AdjustedPValue = adjusted[Array.FindIndex(tested, each => ReferenceEquals(each, figure))] })];
+        double[] adjusted = Significance.Holm([.. figures.Select(figure => figure.PValue).OfType<double>()]);
+        int next = 0;
+        return [.. figures.Select(figure =>
+            figure.PValue is null ? figure : figure with { AdjustedPValue = adjusted[next++] })];
     }
 
     private static IEnumerable<SampleResult> Plain(IEnumerable<SampleResult> results, int shots) =>

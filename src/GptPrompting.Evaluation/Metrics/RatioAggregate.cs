@@ -3,7 +3,7 @@ using GptPrompting.Evaluation.Statistics;
 
 namespace GptPrompting.Evaluation.Metrics;
 
-/// <summary>A function of the sum of the parts over the sum of their weights; with weights of 1, of their mean.</summary>
+/// <summary>A function of the sum of the parts over that of their weights: with weights of 1, of their mean.</summary>
 /// <param name="function">From the ratio to the figure; monotonic.</param>
 /// <param name="slope">From the ratio to the function's derivative.</param>
 internal sealed class RatioAggregate(Func<double, double> function, Func<double, double> slope) : Aggregate

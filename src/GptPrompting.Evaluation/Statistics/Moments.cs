@@ -26,7 +26,7 @@ internal static class Moments
     public static double? StandardError(IReadOnlyList<double> values) =>
         values.Count < 2 ? null : SampleDeviation(values) / Math.Sqrt(values.Count);
 
-    /// <summary><c>pooled_sample_stderr</c>: the standard error of a mean over groups, from those of the groups.</summary>
+    /// <summary><c>pooled_sample_stderr</c>: that of a mean over groups, from those of the groups.</summary>
     /// <param name="errors">The groups' standard errors.</param>
     /// <param name="sizes">How many samples each has.</param>
     public static double PooledStandardError(IReadOnlyList<double> errors, IReadOnlyList<int> sizes)

@@ -12,7 +12,8 @@ public sealed class SampleScorerTests
     {
         SampleResult result = Measured.ChoiceOf(0, 1, ("yes", -1), ("not at all", -2));
 
-        SampleResult scored = result.Scored(Measured.Task(RequestKind.MultipleChoice, "acc", "acc_norm", "loss", "mcc"));
+        SampleResult scored = result.Scored(
+            Measured.Task(RequestKind.MultipleChoice, "acc", "acc_norm", "loss", "mcc"));
 
         Assert.Equal(
             new Dictionary<string, double> { ["acc"] = 0, ["acc_norm"] = 1, ["loss"] = 2 }, scored.Metrics);
@@ -63,7 +64,10 @@ public sealed class SampleScorerTests
     {
         EvaluationTask task = Measured.Task(RequestKind.Generation, "exact_match") with
         {
-            Filters = [new() { Name = "first", Pattern = @"\d" }, new() { Name = "last", Pattern = @"\d", Select = -1 }],
+            Filters =
+            [
+                new() { Name = "first", Pattern = @"\d" }, new() { Name = "last", Pattern = @"\d", Select = -1 },
+            ],
         };
 
         SampleResult scored = (Measured.Result() with { Output = "1 2 3" }).Scored(task, Measured.Sample("3"));
