@@ -15,6 +15,7 @@ internal static partial class Failure
         DecoderFallbackException => "error: standard input is not valid UTF-8.",
         ArgumentException => "error: " + ParameterName().Replace(exception.Message, ""),
         IOException or UnauthorizedAccessException or InvalidDataException => "error: " + exception.Message,
+        HttpRequestException => "error: " + exception.Message,
         PlatformNotSupportedException or InsufficientMemoryException => "error: " + exception.Message,
         OutOfMemoryException => "error: There is not enough memory.",
 

@@ -26,7 +26,8 @@ internal static class ChooseCommand
             Description = "Write the records of the chosen demonstrations to this file, a line each.",
             HelpName = "file",
         };
-        var command = new Command("choose", "Choose demonstrations by the loss that they leave on a development split.");
+        var command = new Command(
+            "choose", "Choose demonstrations by the loss that they leave on a development split.");
         tasks.AddTo(command);
         Option[] options = [shots, budget, candidates, development, draws, seed, output];
         Array.ForEach(options, command.Add);
@@ -49,7 +50,7 @@ internal static class ChooseCommand
                 throw new ArgumentException($"Demonstrations are chosen for one task, not for {loaded.Count}.");
             }
 
-            using OpenedModel opened = model.Open(result);
+            using OpenedModel opened = await model.OpenAsync(result, cancellationToken);
             IAnsiConsole console = Terminal.On(result.InvocationConfiguration.Output);
             ChosenDemonstrations chosen = await new DemonstrationChooser(opened.Model, choosing)
                 .ChooseAsync(loaded[0], new StepLines(console), cancellationToken);

@@ -38,7 +38,7 @@ internal static class EvaluateCommand
             thresholds.Check(result);
             EvaluatorOptions options = run.Read(result);
             IReadOnlyList<EvaluationTask> loaded = tasks.Load(result);
-            using OpenedModel opened = model.Open(result);
+            using OpenedModel opened = await model.OpenAsync(result, cancellationToken);
             var evaluator = new Evaluator(opened.Model, options);
             string folder = result.GetValue(output) ?? DefaultFolder(loaded, opened.Model.Id, evaluator);
             EvaluationRun done = await RunAsync(

@@ -19,7 +19,7 @@ internal static class TasksCommand
             foreach (string name in TaskLibrary.Names)
             {
                 TaskHeading heading = TaskFile.ReadHeading(TaskLibrary.Find(name));
-                table.AddRow(new Text(name), new Text(heading.Description), new Text(heading.Data));
+                table.AddRow(new Text(name), new Text(heading.Description), new Text(heading.DataPath));
             }
 
             console.Write(table);

@@ -32,15 +32,22 @@ internal sealed class MeasuredModel
         HelpName = "count",
     };
 
+    private readonly Option<string?> _prefix = new("--endpoint-prefix")
+    {
+        Description = "The text of its begin-of-text token, which stands before what has nothing before it.",
+        HelpName = "text",
+    };
+
     public void AddTo(Command command)
     {
         _model.AddTo(command);
-        Option[] options = [_endpoint, _name, _key, _requests];
+        Option[] options = [_endpoint, _name, _key, _prefix, _requests];
         Array.ForEach(options, command.Add);
     }
 
     /// <exception cref="ArgumentException">The options contradict each other, or one is wrong.</exception>
-    public OpenedModel Open(ParseResult result)
+    /// <exception cref="HttpRequestException">The endpoint cannot be reached, fails, or refuses the key.</exception>
+    public async Task<OpenedModel> OpenAsync(ParseResult result, CancellationToken cancellationToken)
     {
         if (result.GetValue(_endpoint) is not { } address)
         {
@@ -53,6 +60,13 @@ internal sealed class MeasuredModel
             throw new ArgumentException("--model and --endpoint are both given; a run measures one model.");
         }
 
+        CompletionsEndpoint endpoint = await CompletionsEndpoint.ConnectAsync(
+            Options(result, address), cancellationToken: cancellationToken);
+        return new OpenedModel(endpoint, endpoint);
+    }
+
+    private CompletionsEndpointOptions Options(ParseResult result, string address) => OptionNames.Named(() =>
+    {
         var options = new CompletionsEndpointOptions
         {
             BaseAddress = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
@@ -60,11 +74,10 @@ internal sealed class MeasuredModel
                 : throw new ArgumentException($"--endpoint is '{address}'; it must be such as http://host:8000/v1."),
             Model = result.GetValue(_name) ?? throw new ArgumentException("--endpoint needs --endpoint-model."),
             ApiKey = Key(result),
+            PrefixText = result.GetValue(_prefix),
         };
-        var endpoint = new CompletionsEndpoint(
-            result.GetValue(_requests) is { } count ? options with { MaxConcurrency = count } : options);
-        return new OpenedModel(endpoint, endpoint as IDisposable);
-    }
+        return result.GetValue(_requests) is { } count ? options with { Concurrency = count } : options;
+    });
 
     private string? Key(ParseResult result) => result.GetValue(_key) is not { } variable ? null
         : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } key ? key

@@ -31,7 +31,7 @@ internal sealed partial class ThresholdList : Option<string[]>
     public static string Describe(ThresholdOutcome outcome) => string.Create(
         CultureInfo.InvariantCulture,
         $"{outcome.Task} {outcome.Metric} at {Counted.Of(outcome.Shots, "shot")} is "
-        + $"{SummaryTable.Number(outcome.Value)}, limit {(outcome.IsMinimum ? "at least" : "at most")} {outcome.Limit}");
+        + $"{SummaryTable.Number(outcome.Value)}, limit at {(outcome.IsMinimum ? "least" : "most")} {outcome.Limit}");
 
     private static ThresholdOutcome[] Outcomes(string limit, EvaluationReport report)
     {

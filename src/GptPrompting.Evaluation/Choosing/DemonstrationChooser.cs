@@ -63,7 +63,7 @@ public sealed class DemonstrationChooser(IEvaluatedModel model, ChoosingOptions?
         if (task.Request is RequestKind.Generation or RequestKind.Rolling)
         {
             throw new ArgumentException(
-                $"The task '{task.Name}' is of the kind {task.Request}; demonstrations are chosen by losses of answers.",
+                $"The task '{task.Name}' is of the kind {task.Request}; demonstrations are chosen by loss of answers.",
                 nameof(task));
         }
 

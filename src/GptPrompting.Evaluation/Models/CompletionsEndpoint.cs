@@ -31,6 +31,7 @@ public sealed class CompletionsEndpoint : IEvaluatedModel, IDisposable
     private readonly EndpointConnection _connection;
     private readonly EndpointScorer _scorer;
     private readonly EndpointWriter _writer;
+    private long _tokensRead;
 
     private CompletionsEndpoint(
         CompletionsEndpointOptions options, EndpointConnection connection, ServedModel served)
@@ -59,6 +60,12 @@ public sealed class CompletionsEndpoint : IEvaluatedModel, IDisposable
     /// same name is not noticed.
     /// </summary>
     public IReadOnlyDictionary<string, string> Identity { get; }
+
+    /// <summary>
+    /// Tokens of all texts that were scored and of all that was generated; what the endpoint shares between them is
+    /// its own business.
+    /// </summary>
+    public long TokensRead => Interlocked.Read(ref _tokensRead);
 
     /// <summary>Asks an endpoint what it says of a model.</summary>
     /// <param name="options">Where the model is, and how it is asked.</param>
@@ -125,7 +132,9 @@ public sealed class CompletionsEndpoint : IEvaluatedModel, IDisposable
         {
             try
             {
-                return await _writer.WriteAsync(requests[index], token);
+                GenerationReply reply = await _writer.WriteAsync(requests[index], token);
+                Interlocked.Add(ref _tokensRead, reply.PromptTokenCount + reply.OutputTokenCount);
+                return reply;
             }
             catch (EndpointRefusedException e)
             {
@@ -155,7 +164,9 @@ public sealed class CompletionsEndpoint : IEvaluatedModel, IDisposable
         {
             try
             {
-                return await score(index, token);
+                ScoringReply reply = await score(index, token);
+                Interlocked.Add(ref _tokensRead, reply.ContextTokenCount + reply.Tokens.Count);
+                return reply;
             }
             catch (EndpointRefusedException e)
             {

@@ -79,6 +79,8 @@ internal static class TrialResult
             Gold = sample.Gold,
             InputCharacters = sample.Input.Length,
             OutputCharacters = isRolling ? sample.Input.Length : sample.Target.Length,
+            Warnings = [.. Warning("shows_itself", trial.Demonstrations.Any(
+                shown => shown.Input.Trim() == sample.Input.Trim()))],
             DocumentHash = Hashes.OfDocument(sample.Document),
             PromptHash = Hashes.OfText(isRolling ? sample.Input : prepared.Prompt?.Text ?? ""),
             TargetHash = Hashes.OfText(isRolling ? "" : sample.Target),
@@ -124,6 +126,6 @@ internal static class TrialResult
         PromptTokens = reply.PromptTokenCount,
         OutputCharacters = reply.Text.Length,
         OutputTokens = reply.OutputTokenCount,
-        Warnings = [.. Warning("truncated", reply.TruncatedTokenCount > 0)],
+        Warnings = [.. result.Warnings, .. Warning("truncated", reply.TruncatedTokenCount > 0)],
     };
 }

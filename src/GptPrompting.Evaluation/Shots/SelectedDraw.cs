@@ -52,7 +52,7 @@ internal sealed class SelectedDraw
     public IReadOnlyList<Sample> For(Sample sample)
     {
         IReadOnlyList<Sample> chosen = sample.Demonstrations is { } own
-            ? Choose(Selector([.. own.Select(AsDemonstration)], _seed), own, new DemonstrationQuery(sample.Input))
+            ? FromOwn(sample, own)
             : FromPool(sample);
         return chosen.Count == _shots || _task.Selection.MaxLength is not null
             ? chosen
@@ -62,6 +62,14 @@ internal sealed class SelectedDraw
     public static ArgumentException TooFew(Sample sample, int count, int shots) => new(
         $"{shots} demonstrations are wanted for the sample '{sample.Id}'; beside itself there are {count}.",
         nameof(shots));
+
+    /// <summary>
+    /// The first ones are taken as the data gives them, even where one is the sample again, which results tell.
+    /// </summary>
+    private IReadOnlyList<Sample> FromOwn(Sample sample, IReadOnlyList<Sample> own) =>
+        _task.Selection is { Method: DemonstrationMethod.First, Order: DemonstrationOrder.AsGiven, MaxLength: null }
+            ? [.. own.Take(_shots)]
+            : Choose(Selector([.. own.Select(AsDemonstration)], _seed), own, new DemonstrationQuery(sample.Input));
 
     private IReadOnlyList<Sample> FromPool(Sample sample)
     {

@@ -48,6 +48,7 @@ public static class TaskFile
             DrawsSpare = selection.FindBool("spare") ?? false,
             Seeds = map.FindInts("seeds") ?? [1234],
             Limit = TaskSettings.Limit(map),
+            AnswerEnd = AnswerEnd(map, request),
             Generation = GenerationYaml.Read(map, request, prompts),
             Filters = TaskSettings.Filters(map, path),
             Comparison = TaskSettings.Comparison(map),
@@ -55,6 +56,23 @@ public static class TaskFile
             Identity = files.Digest,
         };
     }
+
+    /// <summary>Reads what a task file says of itself, and neither its data nor its prompt.</summary>
+    /// <param name="path">The task file.</param>
+    /// <exception cref="PromptFormatException">The file is missing or wrong.</exception>
+    public static TaskHeading ReadHeading(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        YamlMap map = TaskYaml.Load(path);
+        string data = map.Find("data") is YamlScalarNode { Value: { } only } ? only
+            : map.FindMap("data", known: null)?.FindText("path") ?? "";
+        return new TaskHeading(map.GetText("name"), map.FindText("description") ?? "", data);
+    }
+
+    private static string AnswerEnd(YamlMap map, RequestKind request) =>
+        map.FindText("answer_end") is not { } end ? ""
+            : request == RequestKind.LogLikelihood ? end
+            : throw map.Error("answer_end", "only a log_likelihood task has an end of the answer");
 
     private static IReadOnlyList<Sample>? Development(
         YamlMap map, string path, TaskFiles files, SampleReader reader) =>
