@@ -66,7 +66,7 @@ public sealed class SampleLinesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"task\":\"é\", oops}", "(2,13): error: this is no result")]
+    [InlineData("{\"task\":\"é\", oops}", "(2,14): error: this is no result")]
     [InlineData("null", "(2,1): error: a result is expected")]
     [InlineData("{\"task\":\"t\"}", "(2,")]
     [InlineData("{\"task\":\"t\",\"sample\":\"s\",\"index\":0,\"shots\":0,\"seed\":0,\"tokens\":null}", "(2,")]

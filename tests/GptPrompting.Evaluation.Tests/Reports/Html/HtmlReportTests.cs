@@ -30,7 +30,7 @@ public class HtmlReportTests
         var run = new GeneratedRun(10_000);
         SampleResult[] results = [.. run.Results.Select((result, i) => result with
         {
-            Tokens = [.. Enumerable.Range(0, 60).Select(t =>
+            Tokens = [.. Enumerable.Range(0, 40).Select(t =>
                 new TokenScore(t, $" {(i * 7919 * (t + 1)) % 99_991}", -((i * 31) + (t * 17)) % 9973 / 1000.0))],
         })];
 

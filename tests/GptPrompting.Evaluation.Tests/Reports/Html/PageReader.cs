@@ -10,7 +10,7 @@ internal static partial class PageReader
     /// <summary>The text of a script element, up to the first end tag.</summary>
     public static string Element(string page, string id)
     {
-        int start = page.IndexOf($"id=\"{id}\">", StringComparison.Ordinal) + id.Length + 5;
+        int start = page.IndexOf($"id=\"{id}\">", StringComparison.Ordinal) + id.Length + 6;
         return page[start..page.IndexOf("</script", start, StringComparison.OrdinalIgnoreCase)];
     }
 
