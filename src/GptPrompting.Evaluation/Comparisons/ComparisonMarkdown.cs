@@ -10,8 +10,8 @@ public static class ComparisonMarkdown
     public static string Write(RunComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        StringBuilder markdown = new StringBuilder("# Comparison\n\nA: ").Append(MarkdownTable.Escape(comparison.A))
-            .Append("  \nB: ").Append(MarkdownTable.Escape(comparison.B)).Append("\n\n");
+        StringBuilder markdown = new StringBuilder("# Comparison\n\n- A: ").Append(MarkdownTable.Escape(comparison.A))
+            .Append("\n- B: ").Append(MarkdownTable.Escape(comparison.B)).Append("\n\n");
         Append(markdown, ComparisonTable.OfMetrics(comparison));
         Append(markdown, ComparisonTable.OfPairings(comparison));
         return markdown.ToString().TrimEnd('\n') + "\n";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GptPrompting.Evaluation.Reports;
 
 namespace GptPrompting.Evaluation.Comparisons;
 
@@ -19,8 +20,8 @@ public sealed record ComparisonTable
         {
             Columns =
             [
-                "Task", ">Shots", "Metric", ">A", ">B", ">B - A", ">95 % interval", ">A higher", ">B higher", ">Pairs",
-                "Test", ">p", ">p (Holm)",
+                "Task", ">Shots", "Metric", ">A", ">B", ">B - A", ">95 % interval", ">Only A right", ">Only B right",
+                ">Pairs", ">p", ">p (Holm)",
             ],
             Rows = [.. comparison.Metrics.Select(Row)],
         };
@@ -47,21 +48,20 @@ public sealed record ComparisonTable
         };
     }
 
-    private static string[] Row(MetricComparison metric) =>
+    private static string[] Row(ComparisonFigure figure) =>
     [
-        metric.Task,
-        Text(metric.Shots),
-        metric.IsLogLikelihood ? $"log-likelihood ({metric.Metric})" : metric.Metric,
-        Text(metric.A),
-        Text(metric.B),
-        metric.Difference.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture),
-        metric.Low is null ? "–" : $"{Text(metric.Low)} to {Text(metric.High)}",
-        Text(metric.HigherInA),
-        Text(metric.HigherInB),
-        Text(metric.Count),
-        metric.Test == ComparisonTest.McNemar ? "McNemar" : "paired t",
-        Text(metric.PValue),
-        Text(metric.AdjustedPValue),
+        figure.Task,
+        Text(figure.Shots),
+        figure.Name,
+        Text(figure.First),
+        Text(figure.Second),
+        figure.Difference.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture),
+        figure.Low is null ? "–" : $"{Text(figure.Low)} to {Text(figure.High)}",
+        figure.FirstOnly is { } first ? Text(first) : "–",
+        figure.SecondOnly is { } second ? Text(second) : "–",
+        Text(figure.Count),
+        Text(figure.PValue),
+        Text(figure.AdjustedPValue),
     ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

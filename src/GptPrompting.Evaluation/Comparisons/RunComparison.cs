@@ -1,5 +1,4 @@
 using GptPrompting.Evaluation.Reports;
-using GptPrompting.Evaluation.Results;
 
 namespace GptPrompting.Evaluation.Comparisons;
 
@@ -18,71 +17,35 @@ public sealed record RunComparison
     /// <summary>The second run's name.</summary>
     public required string B { get; init; }
 
-    /// <summary>The metrics that both runs have, by task and shots.</summary>
-    public required IReadOnlyList<MetricComparison> Metrics { get; init; }
+    /// <summary>The metrics that both runs have, by task and shots, over the pairs alone.</summary>
+    public required IReadOnlyList<ComparisonFigure> Metrics { get; init; }
 
     /// <summary>Which results went together, by task and shots.</summary>
     public required IReadOnlyList<PairingCounts> Pairings { get; init; }
 
-    internal static RunComparison Of(
-        ComparedRun a, ComparedRun b, IReadOnlyList<ResultPair> pairs, PairedStatistics statistics)
+    /// <exception cref="ArgumentException">A run has a result twice.</exception>
+    internal static RunComparison Of(ComparedRun a, ComparedRun b, PairedFigures arithmetic)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         IGrouping<(string Task, int Shots), ResultPair>[] parts =
-            [.. pairs.GroupBy(pair => (pair.Any.Task, pair.Any.Shots))];
-        MetricComparison[] metrics = [.. parts.SelectMany(part =>
-            MetricPairs.Of([.. part.Where(pair => pair.IsComparable)])
-                .Select(metric => Compare(metric, IsHigherBetter(metric, a.Report, b.Report), statistics)))];
+            [.. ResultPair.Of(a, b).GroupBy(pair => (pair.Any.Task, pair.Any.Shots))];
         return new RunComparison
         {
             A = a.Name,
             B = b.Name,
-            Metrics = Corrected(metrics, statistics),
+            Metrics = arithmetic.WithHolm([.. parts.SelectMany(part =>
+                Figures(a.Report, part.Key.Task, [.. part.Where(pair => pair.IsComparable)], arithmetic))]),
             Pairings = [.. parts.Select(part => Count(part.Key.Task, part.Key.Shots, [.. part]))],
         };
     }
 
-    private static MetricComparison Compare(
-        MetricPairs metric, bool isHigherBetter, PairedStatistics statistics)
-    {
-        int higherInA = metric.Values.Count(pair => pair.A > pair.B);
-        int higherInB = metric.Values.Count(pair => pair.B > pair.A);
-        DifferenceEstimate estimate = statistics.Mean(metric.Differences);
-        return new MetricComparison
-        {
-            Task = metric.Task,
-            Shots = metric.Shots,
-            Metric = metric.Name,
-            IsLogLikelihood = metric.IsLogLikelihood,
-            IsHigherBetter = isHigherBetter,
-            Count = metric.Values.Count,
-            A = metric.Values.Average(pair => pair.A),
-            B = metric.Values.Average(pair => pair.B),
-            Difference = metric.Differences.Average(difference => difference.Value),
-            Low = estimate.Low,
-            High = estimate.High,
-            Test = metric.AreIndependentHits ? ComparisonTest.McNemar : ComparisonTest.PairedT,
-            PValue = metric.AreIndependentHits ? statistics.McNemar(higherInA, higherInB) : estimate.PValue,
-            HigherInA = higherInA,
-            HigherInB = higherInB,
-        };
-    }
-
-    private static MetricComparison[] Corrected(MetricComparison[] metrics, PairedStatistics statistics)
-    {
-        double[] values = [.. metrics.Select(metric => metric.PValue).OfType<double>()];
-        var adjusted = new Queue<double>(statistics.Holm(values));
-        return [.. metrics.Select(metric => metric.PValue is null
-            ? metric
-            : metric with { AdjustedPValue = adjusted.Dequeue() })];
-    }
-
-    // A log-likelihood is better higher, whatever is made of it.
-    private static bool IsHigherBetter(MetricPairs metric, params EvaluationReport[] reports) =>
-        metric.IsLogLikelihood || (reports.SelectMany(report => report.Tasks)
-            .Where(task => task.Task == metric.Task)
-            .SelectMany(task => task.Figures)
-            .SelectMany(figures => figures.Metrics)
-            .FirstOrDefault(figure => figure.Name == metric.Name)?.IsHigherBetter ?? metric.Name != MetricPairs.Loss);
+    private static IReadOnlyList<ComparisonFigure> Figures(
+        EvaluationReport report, string task, ResultPair[] pairs, PairedFigures arithmetic) =>
+        pairs.Length > 0 && report.Tasks.FirstOrDefault(each => each.Task == task) is { } found
+            ? arithmetic.Between(
+                found, pairs[0].Any.Shots, pairs.Select(pair => pair.A!), pairs.Select(pair => pair.B!))
+            : [];
 
     private static PairingCounts Count(string task, int shots, ResultPair[] pairs) => new()
     {

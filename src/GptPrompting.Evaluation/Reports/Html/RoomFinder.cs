@@ -3,8 +3,7 @@ namespace GptPrompting.Evaluation.Reports.Html;
 /// <summary>Finds how much fits.</summary>
 internal static class RoomFinder
 {
-    // Length grows with the count nearly evenly, so a few guesses along a straight line come close to the limit.
-    private const int MostGuesses = 6;
+    private const int MostGuesses = 8;
 
     /// <param name="most">The most items there are.</param>
     /// <param name="room">The most characters.</param>
@@ -22,11 +21,17 @@ internal static class RoomFinder
 
         (int Count, string Text) fits = (0, pack(0));
         (int Count, int Length) over = (most, all.Length);
-        for (int guess = 0; guess < MostGuesses && fits.Text.Length < room && over.Count - fits.Count > 1; guess++)
+        for (int guess = 0; guess < MostGuesses && fits.Text.Length < room * 0.98; guess++)
         {
-            double share = (room - fits.Text.Length) / (double)(over.Length - fits.Text.Length);
-            int step = (int)(share * 0.995 * (over.Count - fits.Count));
-            int count = fits.Count + Math.Clamp(step, 1, over.Count - fits.Count - 1);
+            int gap = over.Count - fits.Count;
+            if (gap < 2)
+            {
+                break;
+            }
+
+            // Length grows nearly evenly, so a straight line comes close; the middle helps where it does not.
+            double line = 0.995 * (room - fits.Text.Length) / (over.Length - fits.Text.Length);
+            int count = fits.Count + Math.Clamp((int)(gap * (guess % 2 == 0 ? line : 0.5)), 1, gap - 1);
             string text = pack(count);
             (fits, over) = text.Length <= room ? ((count, text), over) : (fits, (count, text.Length));
         }

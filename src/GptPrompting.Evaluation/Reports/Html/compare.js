@@ -3,17 +3,18 @@ const parts = { samples: h('div', {}, empty('The samples are being unpacked.')),
 const lessA = (a, b) => a === null || b === null ? null : b - a;
 
 function metricsTable() {
-  return table(['Task', '>Shots', 'Metric', '>A', '>B', '>B \u2212 A', '>95 % interval', '>A higher', '>B higher',
-    '>Pairs', 'Test', '>p', '>p (Holm)'], results.metrics.map((metric, i) => {
+  const wholes = value => value === null ? '\u2013' : count(value);
+  return table(['Task', '>Shots', 'Metric', '>A', '>B', '>B \u2212 A', '>95 % interval', '>Only A right',
+    '>Only B right', '>Pairs', '>p', '>p (Holm)'], results.metrics.map((figure, i) => {
     const path = `metrics.${i}`;
-    const gain = metric.difference === 0 ? '' : (metric.difference > 0) === metric.is_higher_better ? 'good' : 'bad';
     const difference = cell(`${path}.difference`);
-    if (metric.adjusted_p_value !== null && metric.adjusted_p_value < 0.05 && gain) difference.classList.add(gain);
-    return row(metric.task, cell(`${path}.shots`, String),
-      metric.is_log_likelihood ? `log-likelihood (${metric.metric})` : metric.metric, cell(`${path}.a`),
-      cell(`${path}.b`), difference, spanCell(path), cell(`${path}.higher_in_a`, count),
-      cell(`${path}.higher_in_b`, count), cell(`${path}.count`, count),
-      metric.test === 'mc_nemar' ? 'McNemar' : 'paired t', cell(`${path}.p_value`), cell(`${path}.adjusted_p_value`));
+    if (figure.adjusted_p_value !== null && figure.adjusted_p_value < 0.05 && figure.difference !== 0) {
+      difference.classList.add((figure.difference > 0) === figure.is_higher_better ? 'good' : 'bad');
+    }
+    return row(figure.task, cell(`${path}.shots`, String), figure.name, cell(`${path}.first`),
+      cell(`${path}.second`), difference, spanCell(path), cell(`${path}.first_only`, wholes),
+      cell(`${path}.second_only`, wholes), cell(`${path}.count`, count), cell(`${path}.p_value`),
+      cell(`${path}.adjusted_p_value`));
   }), 'Metrics of both runs');
 }
 

@@ -106,8 +106,8 @@ function description() {
     ['Library', run.version],
     ['Rules', run.is_parity ? 'lm-evaluation-harness, to the letter' : 'strict: what is doubtful is counted and shown'],
     ...Object.keys(run.model_identity).map(name => [name, h('dd', { class: 'mono' }, run.model_identity[name])])]),
-  h('h4', {}, 'Tasks'), table(['Task', '>Version', '>Samples', 'Identity'], results.tasks.map((task, i) => row(task.task,
-    cell(`tasks.${i}.version`, String), cell(`tasks.${i}.samples.effective`, count),
+  h('h4', {}, 'Tasks'), table(['Task', '>Version', '>Samples', 'Identity'], results.tasks.map((task, i) => row(
+    task.task, cell(`tasks.${i}.version`, String), cell(`tasks.${i}.samples.effective`, count),
     h('td', { class: 'mono' }, task.identity))), 'Identities of the tasks')];
 }
 
