@@ -58,6 +58,7 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
             PerplexityCommand.Create(input),
             FillMaskCommand.Create(input),
             EvaluateCommand.Create(),
+            CompareCommand.Create(),
             ChooseCommand.Create(),
             TasksCommand.Create(),
             PromptsCommand.Create(),

@@ -6,6 +6,13 @@ namespace GptPrompting.Evaluation.Comparisons;
 /// <summary>The arithmetic of a comparison, apart from how results are paired.</summary>
 internal sealed record PairedFigures
 {
+    /// <summary>What runs are compared by.</summary>
+    public static PairedFigures Default { get; } = new()
+    {
+        Between = Metrics.Comparisons.Between,
+        WithHolm = Metrics.Comparisons.WithHolm,
+    };
+
     /// <summary>
     /// From a task's part of the first run's report, a number of shots, and the results of both runs, which have the
     /// same samples and seeds, to a figure for each metric.

@@ -23,6 +23,12 @@ public sealed record RunComparison
     /// <summary>Which results went together, by task and shots.</summary>
     public required IReadOnlyList<PairingCounts> Pairings { get; init; }
 
+    /// <summary>Compares two runs.</summary>
+    /// <param name="a">The run that differences start from.</param>
+    /// <param name="b">The other one.</param>
+    /// <exception cref="ArgumentException">A run has a result twice.</exception>
+    public static RunComparison Of(ComparedRun a, ComparedRun b) => Of(a, b, PairedFigures.Default);
+
     /// <exception cref="ArgumentException">A run has a result twice.</exception>
     internal static RunComparison Of(ComparedRun a, ComparedRun b, PairedFigures arithmetic)
     {

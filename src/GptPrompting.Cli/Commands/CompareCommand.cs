@@ -1,0 +1,87 @@
+using System.CommandLine;
+using GptPrompting.Evaluation.Comparisons;
+using GptPrompting.Evaluation.Reports;
+using GptPrompting.Evaluation.Results;
+using Spectre.Console;
+
+namespace GptPrompting.Cli.Commands;
+
+/// <summary><c>gptprompt compare</c>: two runs sample by sample.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var first = new Argument<string>("a") { Description = "The folder of the run that differences start from." };
+        var second = new Argument<string>("b") { Description = "The folder of the other run." };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Write the differences sample by sample to this file, a page that needs no network.",
+            HelpName = "file",
+        };
+        var json = new JsonOption("a, b, metrics, pairings");
+        var command = new Command("compare", "Compare two runs sample by sample: differences, intervals, p-values.")
+        {
+            first, second, html, json,
+        };
+        command.SetAction(async result =>
+        {
+            ComparedRun a = Load(result.GetRequiredValue(first));
+            ComparedRun b = Load(result.GetRequiredValue(second));
+            var comparison = RunComparison.Of(a, b);
+            TextWriter output = result.InvocationConfiguration.Output;
+            if (result.GetValue(json))
+            {
+                await output.WriteLineAsync(ComparisonJson.Write(comparison));
+            }
+            else
+            {
+                Write(Terminal.On(output), comparison);
+            }
+
+            if (result.GetValue(html) is { } file)
+            {
+                await File.WriteAllTextAsync(file, HtmlComparison.Write(comparison, a, b));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <exception cref="ArgumentException">The folder does not hold a run that came to its report.</exception>
+    private static ComparedRun Load(string folder)
+    {
+        string report = Path.Combine(folder, "results.json");
+        string samples = Path.Combine(folder, "samples.jsonl");
+        return File.Exists(report) && File.Exists(samples)
+            ? new ComparedRun(folder, ReportJson.Load(report), [.. SampleLines.Read(samples)])
+            : throw new ArgumentException(
+                $"'{folder}' holds no run: it needs results.json and samples.jsonl, which `gptprompt evaluate` writes.");
+    }
+
+    private static void Write(IAnsiConsole console, RunComparison comparison)
+    {
+        console.WriteLine($"A: {comparison.A}");
+        console.WriteLine($"B: {comparison.B}");
+        Write(console, ComparisonTable.OfMetrics(comparison));
+        Write(console, ComparisonTable.OfPairings(comparison));
+    }
+
+    private static void Write(IAnsiConsole console, ComparisonTable rows)
+    {
+        Table table = new Table()
+            .Border(console.Profile.Capabilities.Ansi ? TableBorder.Horizontal : TableBorder.Markdown);
+        foreach (string column in rows.Columns)
+        {
+            var made = new TableColumn(column.TrimStart('>')) { NoWrap = true };
+            table.AddColumn(column.StartsWith('>') ? made.RightAligned() : made);
+        }
+
+        foreach (IReadOnlyList<string> row in rows.Rows)
+        {
+            table.AddRow([.. row.Select(cell => new Text(cell))]);
+        }
+
+        console.Write(table);
+    }
+}
