@@ -167,6 +167,19 @@ public sealed class RecordFileTests : IDisposable
         Assert.StartsWith($"{path}: error: cannot be unpacked", error.Message);
     }
 
+    /// <summary>Bytes that cannot be packed stand as they are, so that those behind a cut are taken for data.</summary>
+    [Fact]
+    public void Read_GzipOfNoiseThatIsCutOff_IsAnError()
+    {
+        byte[] noise = new byte[20_000];
+        new Random(1).NextBytes(noise);
+        string path = _folder.Write("a.jsonl", DataFolder.Gzip(noise)[..10_000]);
+
+        var error = Assert.Throws<PromptFormatException>(() => RecordFile.Read(new() { Path = path }));
+
+        Assert.StartsWith($"{path}: error: cannot be unpacked", error.Message);
+    }
+
     [Fact]
     public void Read_GzipOfSeveralMembers_IsAllOfThem()
     {

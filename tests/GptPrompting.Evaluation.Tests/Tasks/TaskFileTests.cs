@@ -153,6 +153,16 @@ public sealed class TaskFileTests : IDisposable
     }
 
     [Fact]
+    public void Load_ListOfOneWhereATextIsExpected_IsAnError()
+    {
+        string yaml = Likelihood.Replace("\"{{ a }}\"", "{field: a.text}", StringComparison.Ordinal);
+
+        var error = Assert.Throws<PromptFormatException>(() => Load(yaml, """{"q": "x", "a": [{"text": "y"}]}"""));
+
+        Assert.EndsWith("(1,1): error: 'target' is a list; one text is expected", error.Message);
+    }
+
+    [Fact]
     public void Load_SameIdTwice_IsAnError()
     {
         string[] records = ["""{"q": "x", "a": "y"}""", """{"q": "x", "a": "z"}"""];
