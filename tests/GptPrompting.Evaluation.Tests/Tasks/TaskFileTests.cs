@@ -110,7 +110,8 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("""{"q": "x", "a": "\ud800"}""", "cannot be written")]
     public void Load_RecordThatIsNoSample_IsAnErrorAtItsLine(string record, string problem)
     {
-        var error = Assert.Throws<PromptFormatException>(() => Load(Likelihood, """{"q": "x", "a": "y"}""", "", record));
+        var error = Assert.Throws<PromptFormatException>(() =>
+            Load(Likelihood, """{"q": "x", "a": "y"}""", "", record));
 
         Assert.Equal((_folder["d.jsonl"], 3), (error.Path, error.Line));
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
