@@ -24,8 +24,8 @@ internal static class RecordBytes
         }
     }
 
-    // The reader takes the end of a file that was cut off for the end of its content. So a last part of its own is packed
-    // behind the file, and only where the file is whole does that part come out.
+    // The reader takes the end of a file that was cut off for the end of its content. So a last part of its own is
+    // packed behind the file, and only where the file is whole does that part come out.
     private static byte[] Unpacked(byte[] content, string path, int most)
     {
         byte[] end = "the whole file was read"u8.ToArray();

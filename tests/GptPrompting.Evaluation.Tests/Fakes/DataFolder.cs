@@ -20,12 +20,14 @@ internal sealed class DataFolder : IDisposable
         return path;
     }
 
-    public static byte[] Gzip(string text)
+    public static byte[] Gzip(string text) => Gzip(Encoding.UTF8.GetBytes(text));
+
+    public static byte[] Gzip(byte[] content)
     {
         using var packed = new MemoryStream();
         using (var stream = new GZipStream(packed, CompressionLevel.Optimal))
         {
-            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Write(content);
         }
 
         return packed.ToArray();

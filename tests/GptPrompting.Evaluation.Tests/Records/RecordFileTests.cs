@@ -38,7 +38,8 @@ public sealed class RecordFileTests : IDisposable
     {
         string path = _folder.Write("a.json", """
             {"data": [{"title": "T", "paragraphs": [{"context": "C", "qas": [
-              {"id": "1", "question": "Q1", "answers": [{"text": "A", "answer_start": 3}, {"text": "B", "answer_start": 5}]},
+              {"id": "1", "question": "Q", "answers": [
+                {"text": "A", "answer_start": 3}, {"text": "B", "answer_start": 5}]},
               {"id": "2", "question": "Q2", "answers": []}
             ]}]}]}
             """);
@@ -46,9 +47,9 @@ public sealed class RecordFileTests : IDisposable
         IReadOnlyList<DataRecord> records = RecordFile.Read(new() { Path = path, Format = RecordFormat.Squad });
 
         Assert.Equal(
-            """{"id":"1","title":"T","context":"C","question":"Q1","answers":{"text":["A","B"],"answer_start":[3,5]}}""",
+            """{"id":"1","title":"T","context":"C","question":"Q","answers":{"text":["A","B"],"answer_start":[3,5]}}""",
             records[0].Value.GetRawText());
-        Assert.Equal([(0, 2), (1, 3)], records.Select(each => (each.Index, each.Line)));
+        Assert.Equal([(0, 2), (1, 4)], records.Select(each => (each.Index, each.Line)));
     }
 
     [Fact]
@@ -161,6 +162,19 @@ public sealed class RecordFileTests : IDisposable
     {
         byte[] packed = DataFolder.Gzip("{\"a\": \"abcdefghijklmnopqrstuvwxyz\"}\n");
         string path = _folder.Write("a.jsonl", packed[..^missing]);
+
+        var error = Assert.Throws<PromptFormatException>(() => RecordFile.Read(new() { Path = path }));
+
+        Assert.StartsWith($"{path}: error: cannot be unpacked", error.Message);
+    }
+
+    /// <summary>Bytes that cannot be packed stand as they are, so that those behind a cut are taken for data.</summary>
+    [Fact]
+    public void Read_GzipOfNoiseThatIsCutOff_IsAnError()
+    {
+        byte[] noise = new byte[20_000];
+        new Random(1).NextBytes(noise);
+        string path = _folder.Write("a.jsonl", DataFolder.Gzip(noise)[..10_000]);
 
         var error = Assert.Throws<PromptFormatException>(() => RecordFile.Read(new() { Path = path }));
 

@@ -125,7 +125,8 @@ public sealed class DemonstrationDrawTests
 
         var error = Assert.Throws<ArgumentException>(() => draw.For(Twenty[3]));
 
-        Assert.StartsWith("20 demonstrations are wanted for the sample '3'; beside itself there are 19.", error.Message);
+        Assert.StartsWith(
+            "20 demonstrations are wanted for the sample '3'; beside itself there are 19.", error.Message);
     }
 
     [Fact]

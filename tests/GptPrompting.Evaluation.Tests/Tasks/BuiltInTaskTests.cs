@@ -84,7 +84,8 @@ public sealed class BuiltInTaskTests
             from shots in new[] { 0, 1, 5 }
             let draw = DemonstrationDraw.Create(task, shots, 1234, isParity: true)
             from sample in task.Samples.Take(5)
-            select new[] { name, $"{shots}", $"{sample.Index}", Hash(task.Prompt.Render(sample, draw.For(sample)).Text) };
+            let text = task.Prompt.Render(sample, draw.For(sample)).Text
+            select new[] { name, $"{shots}", $"{sample.Index}", Hash(text) };
 
         Assert.Equal(15, expected.Length);
         Assert.Equal(expected, found);
@@ -122,7 +123,8 @@ public sealed class BuiltInTaskTests
         EvaluationTask task = TaskFile.Load(TaskLibrary.Find("lambada_openai"), new() { DataFolder = folder.Path });
 
         // Python: text.split(' ')[:-1] joined by ' ', and ' ' + text.split(' ')[-1].
-        Assert.Equal([("a  b\nc", " d"), ("e", " f."), ("", " g")], task.Samples.Select(each => (each.Input, each.Target)));
+        Assert.Equal(
+            [("a  b\nc", " d"), ("e", " f."), ("", " g")], task.Samples.Select(each => (each.Input, each.Target)));
         Assert.Equal("e  f.\n\na  b\nc", task.Prompt.Render(task.Samples[0], [task.Samples[1]]).Text);
         Assert.Equal(" d", task.Prompt.Continuation("a  b\nc", " d"));
     }

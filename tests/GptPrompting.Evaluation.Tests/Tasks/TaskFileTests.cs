@@ -110,7 +110,8 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("""{"q": "x", "a": "\ud800"}""", "cannot be written")]
     public void Load_RecordThatIsNoSample_IsAnErrorAtItsLine(string record, string problem)
     {
-        var error = Assert.Throws<PromptFormatException>(() => Load(Likelihood, """{"q": "x", "a": "y"}""", "", record));
+        var error = Assert.Throws<PromptFormatException>(() =>
+            Load(Likelihood, """{"q": "x", "a": "y"}""", "", record));
 
         Assert.Equal((_folder["d.jsonl"], 3), (error.Path, error.Line));
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
@@ -150,6 +151,16 @@ public sealed class TaskFileTests : IDisposable
 
         Assert.Equal(2, error.Line);
         Assert.EndsWith(problem, error.Message);
+    }
+
+    [Fact]
+    public void Load_ListOfOneWhereATextIsExpected_IsAnError()
+    {
+        string yaml = Likelihood.Replace("\"{{ a }}\"", "{field: a.text}", StringComparison.Ordinal);
+
+        var error = Assert.Throws<PromptFormatException>(() => Load(yaml, """{"q": "x", "a": [{"text": "y"}]}"""));
+
+        Assert.EndsWith("(1,1): error: 'target' is a list; one text is expected", error.Message);
     }
 
     [Fact]
