@@ -54,7 +54,7 @@ const heads = names => h('thead', {}, h('tr', {}, names.map(name =>
   h('th', { scope: 'col', class: name.startsWith('>') && 'n' }, name.replace(/^>/, '')))));
 const table = (names, rows, label) => h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
   h('table', {}, heads(names), h('tbody', {}, rows)));
-const row = (...cells) => h('tr', {}, cells.map(each => each instanceof Node ? each : h('td', {}, each)));
+const row = (...cells) => h('tr', {}, cells.flat().map(each => each instanceof Node ? each : h('td', {}, each)));
 const numbers = (label, inner) => h('details', {}, h('summary', {}, label), inner);
 const empty = text => h('p', { class: 'empty' }, text);
 const note = text => h('p', { class: 'note' }, text);

@@ -154,9 +154,10 @@ function confusionCard(state) {
     const sum = list.reduce((a, b) => a + b, 0);
     return h('tr', {}, h('th', { scope: 'row' }, labels[r]), list.map((_, c) => {
       const share = sum === 0 ? 0 : list[c] / sum;
-      const td = number('td', `${each.path}.confusion.counts.${r}.${c}`, count, { class: r === c ? 'n right' : 'n' });
+      const td = h('td', { class: r === c ? 'n right' : 'n' },
+        number('span', `${each.path}.confusion.counts.${r}.${c}`, count), ' ',
+        h('span', { class: 'share' }, percent(share)));
       td.style.backgroundColor = `rgba(var(--shade), ${(share * 0.5).toFixed(3)})`;
-      td.append(h('span', { class: 'share' }, percent(share)));
       return td;
     }));
   });
