@@ -72,7 +72,8 @@ public sealed class EchoReaderTests
     public void Read_FewerTokensThanIds_IsRefused() =>
         Assert.Throws<EndpointRefusedException>(() => EchoReader.Read(Answer("", ["a"]), [7, 9]));
 
-    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Names =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static IEnumerable<string> Texts(CompletionAnswer answer, string text, int outputTokens) =>
         EchoReader.Read(answer, text, outputTokens).Select(token => token.Text);
