@@ -1,7 +1,10 @@
 // A prompt folder at 0, 1 and 2 shots, and what held-out samples lose as demonstrations are added.
 using System.Globalization;
 using GptPrompting;
-using GptPrompting.Evaluation;
+using GptPrompting.Evaluation.Models;
+using GptPrompting.Evaluation.Reports;
+using GptPrompting.Evaluation.Runs;
+using GptPrompting.Evaluation.Tasks;
 using GptPrompting.Generation;
 using GptPrompting.Prompts;
 
@@ -16,10 +19,12 @@ foreach (int shots in new[] { 0, 1, 2 })
     Console.WriteLine($"{shots} shots:{model.Generate(text, new GenerationOptions { StopSequences = ["\n"] }).Text}");
 }
 
-IEnumerable<ShotsSample> samples = SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"))
-    .Where(sample => sample.Task == "dictionary").Take(20);
-ShotsReport report = new ShotsEvaluation([.. samples], [0, 1, 4, 8]).Run(model.ScoreBatchStreaming);
-foreach (ShotsRow row in report.Rows)
+EvaluationTask task = TaskFile.Load(TaskLibrary.Find("icl"));
+task = task with { Samples = [.. task.Samples.Where(sample => sample.Group == "dictionary").Take(20)] };
+var options = new EvaluatorOptions { Shots = [0, 1, 4, 8] };
+EvaluationRun run = await new Evaluator(new LocalModel(model), options).RunAsync([task]);
+foreach (ShotsFigures row in run.Report.Tasks[0].Figures.Where(figures => figures.Group is null))
 {
-    Console.WriteLine($"{row.Task} at {row.Shots} shots: loss {row.Loss:F2} over {row.SampleCount} samples");
+    MetricFigure loss = row.Metrics.Single(metric => metric.Name == "loss");
+    Console.WriteLine($"dictionary at {row.Shots} shots: loss {loss.Value:F2} over {row.Count} samples");
 }

@@ -16,13 +16,6 @@ internal sealed record HeldOutSample(
     public static HeldOutSample[] Load(string name) =>
         [.. JsonLines.Read(Path.Combine(TinyGpt.HeldOutFolder, name + ".jsonl")).Select(Read)];
 
-    /// <summary>A sample of a data file, for the prompt that only demonstrations tell what to do.</summary>
-    public static HeldOutSample From(ShotsSample sample) => new(
-        sample.Task,
-        new Dictionary<string, object?> { ["input"] = sample.Input, ["instruction"] = sample.Description },
-        sample.Demonstrations,
-        sample.Target);
-
     public static Prompt Prompt(string folder) =>
         Prompts.Prompt.Load(Path.Combine(Repository.Root, "prompts", folder));
 

@@ -30,16 +30,6 @@ public sealed class PromptLibraryAnswerTests(InBoxModel inBox) : IClassFixture<I
         { "chat", "chat", "chat/customer-service", 0.390 },
     };
 
-    /// <summary>Rows of icl; the long ones at one number of shots only.</summary>
-    public static TheoryData<string, int[], double[]> Learned => new()
-    {
-        { "dictionary", s_threeShots, [0.005, 0.150, 0.160] },
-        { "affix", s_threeShots, [0.000, 0.220, 0.265] },
-        { "category_to_label", [4], [0.488] },
-        { "known_function", [4], [0.243] },
-        { "unseen_function", [4], [0.030] },
-    };
-
     [Theory]
     [MemberData(nameof(Classified))]
     public void Score_ClassificationSamples_AreAsOftenRightAsMeasured(
@@ -51,16 +41,6 @@ public sealed class PromptLibraryAnswerTests(InBoxModel inBox) : IClassFixture<I
     public void Score_SamplesWithoutDemonstrations_AreAsOftenRightAsMeasured(
         string file, string task, string folder, double expected) =>
         AssertExactMatches([expected], HeldOutSample.Load(file), task, folder, [0]);
-
-    [Theory]
-    [MemberData(nameof(Learned))]
-    public void Score_SamplesThatOnlyShow_AreAsOftenRightAsMeasured(string task, int[] shots, double[] expected)
-    {
-        HeldOutSample[] samples = [.. SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl"))
-            .Select(HeldOutSample.From)];
-
-        AssertExactMatches(expected, samples, task, "learn/from-demonstrations", shots);
-    }
 
     private void AssertExactMatches(
         double[] expected, HeldOutSample[] samples, string task, string folder, int[] shots)

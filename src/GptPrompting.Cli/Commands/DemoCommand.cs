@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using GptPrompting.Cli.Demo;
-using GptPrompting.Evaluation;
+using GptPrompting.Evaluation.Reports;
 using Spectre.Console;
 
 namespace GptPrompting.Cli.Commands;
@@ -21,14 +21,14 @@ internal static class DemoCommand
             HelpName = "count",
             DefaultValueFactory = _ => 100,
         };
-        var results = new Option<string>("--results")
+        var output = new Option<string?>("--output", "-o")
         {
-            Description = "Also write the loss of every sample at every number of shots to this file, as JSON lines.",
-            HelpName = "file",
+            Description = "Keep the measurement in this folder, with its reports.",
+            HelpName = "folder",
         };
         var command = new Command("demo", "Show a model at work through a Kernel, then measure what demonstrations do.")
         {
-            samples, results,
+            samples, output,
         };
         model.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
@@ -46,10 +46,10 @@ internal static class DemoCommand
             console.WriteLine($"Model {languageModel.Id}: context {languageModel.ContextLength} tokens, "
                 + $"vocabulary {languageModel.VocabularySize}, opened in {milliseconds:F0} ms");
 
-            using var file = ResultsFile.Create(result.GetValue(results));
             await KernelTour.RunAsync(languageModel, console, cancellationToken);
-            ShotsReport report = new ShotsMeasurement(languageModel, console)
-                .Run(count, file, cancellationToken);
+            EvaluationReport report =
+                await new ShotsMeasurement(languageModel, console, result.InvocationConfiguration.Error)
+                    .RunAsync(count, result.GetValue(output), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return report.FailureCount > 0 ? ExitCode.FinishedWithFailures : ExitCode.Done;
         });

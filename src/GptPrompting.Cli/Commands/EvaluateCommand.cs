@@ -41,7 +41,7 @@ internal static class EvaluateCommand
             using OpenedModel opened = await model.OpenAsync(result, cancellationToken);
             var evaluator = new Evaluator(opened.Model, options);
             string folder = result.GetValue(output) ?? DefaultFolder(loaded, opened.Model.Id, evaluator);
-            EvaluationRun done = await RunAsync(
+            EvaluationRun done = await Measurement.RunAsync(
                 evaluator, loaded, folder, result.InvocationConfiguration.Error, cancellationToken);
             IReadOnlyList<ThresholdOutcome> outcomes = thresholds.Read(result, done.Report);
             ReportFiles.Write(folder, done, outcomes);
@@ -54,29 +54,6 @@ internal static class EvaluateCommand
                 : ExitCode.Done;
         });
         return command;
-    }
-
-    /// <summary>Runs, or where someone interrupts reads what there is by then.</summary>
-    private static async Task<EvaluationRun> RunAsync(
-        Evaluator evaluator,
-        IReadOnlyList<EvaluationTask> tasks,
-        string folder,
-        TextWriter error,
-        CancellationToken cancellationToken)
-    {
-        var progress = LiveProgress.On(error);
-        try
-        {
-            return await evaluator.RunAsync(tasks, folder, progress, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return evaluator.Read(tasks, folder);
-        }
-        finally
-        {
-            progress?.Clear();
-        }
     }
 
     private static string DefaultFolder(IReadOnlyList<EvaluationTask> tasks, string model, Evaluator evaluator)

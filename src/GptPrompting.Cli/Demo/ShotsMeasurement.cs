@@ -1,73 +1,75 @@
-using GptPrompting.Evaluation;
+using GptPrompting.Cli.Measuring;
+using GptPrompting.Evaluation.Models;
+using GptPrompting.Evaluation.Reports;
+using GptPrompting.Evaluation.Runs;
+using GptPrompting.Evaluation.Tasks;
 using Spectre.Console;
 
 namespace GptPrompting.Cli.Demo;
 
 /// <summary>Loss and accuracy at 0, 1, 4 and 8 shots on held-out samples that only the prompt explains.</summary>
-internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console)
+internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console, TextWriter error)
 {
     private static readonly int[] Shots = [0, 1, 4, 8];
 
     // The sets on which the in-box model learns in context; labels that it knows gain nothing from demonstrations.
-    private static readonly string[] Tasks = ["dictionary", "affix", "known_function"];
+    private static readonly string[] Sets = ["dictionary", "affix", "known_function"];
 
-    /// <returns>The report; it is not complete where the run was cancelled.</returns>
-    public ShotsReport Run(int samplesPerTask, ResultsFile file, CancellationToken cancellationToken)
+    /// <param name="samplesPerSet">How many samples of each set.</param>
+    /// <param name="folder">Where the run is kept with its reports; null keeps it nowhere.</param>
+    /// <param name="cancellationToken">Ends the measuring; what there is by then is shown.</param>
+    public async Task<EvaluationReport> RunAsync(
+        int samplesPerSet, string? folder, CancellationToken cancellationToken)
     {
-        ILookup<string, ShotsSample> byTask =
-            SampleFile.Load(Path.Combine(TinyGpt.HeldOutFolder, "icl.jsonl")).ToLookup(sample => sample.Task);
-        ShotsSample[] samples = [.. Tasks.SelectMany(task => Spread([.. byTask[task]], samplesPerTask))];
-        var evaluation = new ShotsEvaluation(samples, Shots);
-
         console.WriteHeading("What demonstrations do", "the same held-out samples at every number");
-        ShotsReport report = WithProgress(evaluation.ResultCount, advance => evaluation.Run(
-            model.ScoreBatchStreaming, new Follower(result => { file.Write(result); advance(); }), cancellationToken));
-        Show(report);
-        return report;
-    }
-
-    /// <summary>That many samples at equal distances, because the file groups them by function.</summary>
-    private static IEnumerable<ShotsSample> Spread(ShotsSample[] samples, int count)
-    {
-        int taken = Math.Min(count, samples.Length);
-        return Enumerable.Range(0, taken).Select(i => samples[i * samples.Length / taken]);
-    }
-
-    private ShotsReport WithProgress(int total, Func<Action, ShotsReport> run)
-    {
-        if (!console.Profile.Capabilities.Interactive)
-        {
-            return run(() => { });
-        }
-
-        ProgressColumn[] columns =
-            [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
-        return console.Progress().AutoClear(true).Columns(columns).Start(context =>
-        {
-            ProgressTask task = context.AddTask("scoring", maxValue: total);
-            return run(() => task.Increment(1));
-        });
-    }
-
-    private void Show(ShotsReport report)
-    {
-        console.Write(ShotsTable.Of(report, Shots, isTerminal: console.Profile.Capabilities.Ansi));
+        EvaluationRun run = await MeasureAsync(samplesPerSet, folder, cancellationToken);
+        console.Write(ShotsTable.Of(run.Report, isTerminal: console.Profile.Capabilities.Ansi));
         console.WriteLine("loss: mean over samples of nats per answer token");
         console.WriteLine("accuracy: greedy answer and line end exactly right");
         console.WriteLine("±: one standard error; n: samples scored");
-        if (!report.IsComplete)
+        if (run.Report.Run.ResultCount < run.Report.Run.ExpectedCount)
         {
-            console.WriteLine($"Interrupted: {report.Results.Count} of {report.ExpectedCount} results.");
+            console.WriteLine($"Interrupted: {run.Report.Run.ResultCount} of {run.Report.Run.ExpectedCount} results.");
         }
 
-        foreach (ShotsResult failed in report.Results.Where(result => result.FailureReason is not null))
+        foreach ((string reason, int count) in run.Report.Tasks.SelectMany(task => task.Failures))
         {
-            console.WriteLine($"not scored: {failed.SampleId} at {failed.Shots} shots: {failed.FailureReason}");
+            console.WriteLine($"not measured: {Counted.Of(count, "result")}: {reason}");
         }
+
+        return run.Report;
     }
 
-    private sealed class Follower(Action<ShotsResult> follow) : IProgress<ShotsProgress>
+    private async Task<EvaluationRun> MeasureAsync(
+        int samplesPerSet, string? folder, CancellationToken cancellationToken)
     {
-        public void Report(ShotsProgress value) => follow(value.Result);
+        EvaluationTask all = TaskFile.Load(
+            TaskLibrary.Find("icl"), new TaskOptions { PromptsFolder = PromptLibrary.Folder });
+        EvaluationTask[] tasks = [.. Sets.Select(set => all with
+        {
+            Name = set,
+            Samples = [.. Spread([.. all.Samples.Where(sample => sample.Group == set)], samplesPerSet)],
+            Shots = Shots,
+        })];
+        var evaluator = new Evaluator(new LocalModel(model));
+        if (folder is null)
+        {
+            DirectoryInfo temporary = Directory.CreateTempSubdirectory("gptprompt-");
+            EvaluationRun shown = await Measurement.RunAsync(
+                evaluator, tasks, temporary.FullName, error, cancellationToken);
+            temporary.Delete(recursive: true);
+            return shown;
+        }
+
+        EvaluationRun kept = await Measurement.RunAsync(evaluator, tasks, folder, error, cancellationToken);
+        ReportFiles.Write(folder, kept, []);
+        return kept;
+    }
+
+    /// <summary>That many samples at equal distances, because the file groups them by function.</summary>
+    private static IEnumerable<Sample> Spread(Sample[] samples, int count)
+    {
+        int taken = Math.Min(count, samples.Length);
+        return Enumerable.Range(0, taken).Select(i => samples[i * samples.Length / taken]);
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GptPrompting.Evaluation;
+using GptPrompting.Evaluation.Reports;
 using Spectre.Console;
 
 namespace GptPrompting.Cli.Demo;
@@ -10,34 +10,38 @@ namespace GptPrompting.Cli.Demo;
 /// </summary>
 internal static class ShotsTable
 {
-    public static Table Of(ShotsReport report, IReadOnlyList<int> shots, bool isTerminal)
+    public static Table Of(EvaluationReport report, bool isTerminal)
     {
         Table table = new Table().Border(isTerminal ? TableBorder.Horizontal : TableBorder.Markdown);
         table.AddColumn(new TableColumn("samples").NoWrap()).AddColumn(new TableColumn("measure").NoWrap());
-        foreach (int count in shots)
+        foreach (int shots in report.Tasks[0].Figures.Select(figures => figures.Shots).Distinct())
         {
-            table.AddColumn(new TableColumn($"{count} {(count == 1 ? "shot" : "shots")}").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(Counted.Of(shots, "shot")).RightAligned().NoWrap());
         }
 
-        foreach (IGrouping<string, ShotsRow> task in report.Rows.GroupBy(row => row.Task))
+        foreach (TaskReport task in report.Tasks)
         {
-            ShotsRow[] rows = [.. task];
-            table.AddRow([task.Key, "loss", .. rows.Select(row => Number(row.Loss, row.LossStandardError, "F2"))]);
-            table.AddRow(["", "accuracy", .. rows.Select(row => Percent(row.ExactMatch, row.ExactMatchStandardError))]);
-            table.AddRow(["", "n", .. rows.Select(row => row.SampleCount.ToString(CultureInfo.InvariantCulture))]);
+            ShotsFigures[] rows = [.. task.Figures.Where(figures => figures.Group is null)];
+            table.AddRow([task.Task, "loss", .. rows.Select(row => Number(Find(row, "loss"), 1, "F2"))]);
+            table.AddRow(["", "accuracy", .. rows.Select(row => Percent(Find(row, "acc")))]);
+            table.AddRow(["", "n", .. rows.Select(row => row.Count.ToString(CultureInfo.InvariantCulture))]);
         }
 
         return table;
     }
 
-    private static string Percent(double? share, double? error) =>
-        share is null ? "none" : Number(share * 100, error * 100, "F0") + " %";
+    private static MetricFigure? Find(ShotsFigures row, string name) =>
+        row.Metrics.FirstOrDefault(metric => metric.Name == name);
 
-    private static string Number(double? value, double? error, string format) => (value, error) switch
-    {
-        (null, _) => "none",
-        (double mean, null) => mean.ToString(format, CultureInfo.InvariantCulture),
-        (double mean, double deviation) => mean.ToString(format, CultureInfo.InvariantCulture)
-            + "±" + deviation.ToString(format, CultureInfo.InvariantCulture),
-    };
+    private static string Percent(MetricFigure? share) =>
+        share?.Value is null ? "none" : Number(share, 100, "F0") + " %";
+
+    private static string Number(MetricFigure? figure, double factor, string format) =>
+        (figure?.Value * factor, figure?.StandardError * factor) switch
+        {
+            (null, _) => "none",
+            (double mean, null) => mean.ToString(format, CultureInfo.InvariantCulture),
+            (double mean, double error) => mean.ToString(format, CultureInfo.InvariantCulture)
+                + "±" + error.ToString(format, CultureInfo.InvariantCulture),
+        };
 }
