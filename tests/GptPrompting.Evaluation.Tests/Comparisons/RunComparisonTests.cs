@@ -72,9 +72,13 @@ public class RunComparisonTests
     public void Of_PromptsDiffer_SaysHowManyWereTheSame()
     {
         ComparedRun a = TwoRuns.Run(
-            "a", TwoRuns.Result("s1", 1) with { PromptHash = "aa" }, TwoRuns.Result("s2", 1) with { PromptHash = "cc" });
+            "a",
+            TwoRuns.Result("s1", 1) with { PromptHash = "aa" },
+            TwoRuns.Result("s2", 1) with { PromptHash = "cc" });
         ComparedRun b = TwoRuns.Run(
-            "b", TwoRuns.Result("s1", 1) with { PromptHash = "aa" }, TwoRuns.Result("s2", 1) with { PromptHash = "dd" });
+            "b",
+            TwoRuns.Result("s1", 1) with { PromptHash = "aa" },
+            TwoRuns.Result("s2", 1) with { PromptHash = "dd" });
 
         PairingCounts counts = RunComparison.Of(a, b, TwoRuns.Arithmetic).Pairings[0];
 

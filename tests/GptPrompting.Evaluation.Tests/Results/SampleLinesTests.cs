@@ -89,5 +89,6 @@ public sealed class SampleLinesTests : IDisposable
 
     [Fact]
     public void Read_NoSuchFile_SaysWhich() =>
-        Assert.Contains("/no/such", Assert.Throws<PromptFormatException>(() => SampleLines.Read("/no/such").Count()).Path);
+        Assert.Equal(
+            "/no/such", Assert.Throws<PromptFormatException>(() => SampleLines.Read("/no/such").Count()).Path);
 }

@@ -22,7 +22,8 @@ public class SampleOrderTests
     public void ByInterest_Losses_TakesTheWorstAndOthersInTurns()
     {
         double?[] losses = [1, 5, null, 9, 2, 3, 4, 0.5];
-        SampleResult[] results = [.. losses.Select(loss => SmallReport.Result() with { Loss = loss, Metrics = NoHits })];
+        SampleResult[] results =
+            [.. losses.Select(loss => SmallReport.Result() with { Loss = loss, Metrics = NoHits })];
 
         int[] order = [.. SampleOrder.ByInterest(results, 1234)];
 

@@ -46,7 +46,8 @@ function pairsOf(packed) {
 
 const isHit = value => value === 0 || value === 1;
 const hitMetrics = list => [...new Set(list.flatMap(each => Object.keys(each.a.metrics)))]
-  .filter(name => name !== 'loss' && list.every(each => [each.a, each.b].every(side =>
+  .filter(name => name !== 'loss' && list.some(each => isHit(each.a.metrics[name]))
+    && list.every(each => [each.a, each.b].every(side =>
     side.metrics[name] === null || side.metrics[name] === undefined || isHit(side.metrics[name]))));
 
 function showPairs(packed) {

@@ -30,7 +30,8 @@ public sealed partial class BrowserTests : IDisposable
     [SkippableFact]
     public async Task Report_HostileTexts_DoNotRun()
     {
-        const string Hostile = "</script><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">";
+        const string Hostile =
+            "</script><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">";
         var report = SmallReport.New();
         var result = SmallReport.Result() with { Task = Hostile, Sample = Hostile, Target = Hostile, Output = Hostile };
 

@@ -107,15 +107,18 @@ public class HtmlReportTests
         };
 
         string page = HtmlReport.Write(
-            report with { Run = report.Run with { Model = Hostile }, Tasks = [report.Tasks[0] with { Task = Hostile }] },
+            report with
+            {
+                Run = report.Run with { Model = Hostile }, Tasks = [report.Tasks[0] with { Task = Hostile }],
+            },
             [result with { Task = Hostile }]);
 
         Assert.Equal(5, page.Split("<script").Length);
         Assert.Equal(5, page.Split("</script").Length);
         Assert.DoesNotContain("<!--", page);
         Assert.Contains("<title>Evaluation of &lt;/script&gt;", page);
-        Assert.Equal(
-            Hostile, JsonElement.Parse(PageReader.Element(page, "results")).GetProperty("run").GetProperty("model").GetString());
+        JsonElement run = JsonElement.Parse(PageReader.Element(page, "results")).GetProperty("run");
+        Assert.Equal(Hostile, run.GetProperty("model").GetString());
         Assert.Equal(Hostile, PageReader.Samples(page).GetProperty("rows").GetProperty("id")[0].GetString());
     }
 
