@@ -7,15 +7,8 @@ internal static class Correlation
     /// <returns>-1 to 1; null where either is constant.</returns>
     public static double? Pearson(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
-        if (IsConstant(first) || IsConstant(second))
-        {
-            return null;
-        }
-
+        // Of constant values it is 0 / 0.
         double coefficient = MathNet.Numerics.Statistics.Correlation.Pearson(first, second);
         return double.IsFinite(coefficient) ? Math.Clamp(coefficient, -1, 1) : null;
     }
-
-    // Asked of the values: a variance that is 0 may come out a little above it.
-    private static bool IsConstant(IReadOnlyList<double> values) => values.Distinct().Take(2).Count() < 2;
 }

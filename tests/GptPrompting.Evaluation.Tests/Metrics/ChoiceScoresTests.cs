@@ -10,13 +10,13 @@ public sealed class ChoiceScoresTests
     public void Raw_OfEqualChoices_IsTheFirst() =>
         Assert.Equal(1, ChoiceScores.Raw(Measured.Choice(0, 0, -3, -2, -2)));
 
-    // -6 / 3 = -2 beats -3 / 1; "a😀b" has 3 code points, but 4 UTF-16 units.
+    // -8.2 / 4 = -2.05 is the largest; "a😀b" has 3 code points and -2.2, by its 4 UTF-16 units it would have -1.65.
     [Fact]
     public void PerCodePoint_OfEmoji_CountsItOnce()
     {
-        SampleResult result = Measured.ChoiceOf(0, 0, ("x", -2.1), ("a😀b", -6), ("abcd", -8.2));
+        SampleResult result = Measured.ChoiceOf(0, 0, ("x", -2.1), ("a😀b", -6.6), ("abcd", -8.2));
 
-        Assert.Equal(1, ChoiceScores.PerCodePoint(result));
+        Assert.Equal(2, ChoiceScores.PerCodePoint(result));
     }
 
     // By code points -3 / 1 against -5 / 2; by bytes -3 / 2 against -5 / 2.

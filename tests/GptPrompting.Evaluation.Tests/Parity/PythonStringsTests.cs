@@ -14,6 +14,7 @@ public sealed class PythonStringsTests
     [InlineData("ΑΣ'Α", "ασ'α")]
     [InlineData("Σ", "σ")]
     [InlineData("ΑΣ\u0301", "ας\u0301")]
+    [InlineData("Α\u0301Σ", "α\u0301ς")]
     [InlineData("ΑΣ Β", "ας β")]
     [InlineData("aΣ1", "aς1")]
     [InlineData("I", "i")]

@@ -29,6 +29,11 @@ public sealed class MomentsTests
         Assert.Equal(0.016585970334626828, Moments.StandardError(values));
     }
 
+    // Squares by pow(x, 2), as Python has them on Linux; by x * x it would be 104.87845038477217.
+    [Fact]
+    public void StandardError_OfThreeNumbers_TakesSquaresAsPythonDoes() =>
+        Assert.Equal(104.87845038477214, Moments.StandardError([735.553, 374.513, 590.147]));
+
     // (random() - 0.5) * 10 ** randrange(-3, 4), 5 + seed times, for the seeds 0 to 299.
     [Fact]
     public void StandardError_Of300Lists_IsTheHarnessToTheLastBit()
