@@ -6,8 +6,8 @@ using GptPrompting.Evaluation.Tasks;
 namespace GptPrompting.Evaluation.Tests;
 
 /// <summary>
-/// The in-box model's losses and answers on what only demonstrations tell, measured by the evaluator, against those that
-/// its training script measured with another runtime and in float32.
+/// The in-box model's losses and answers on what only demonstrations tell, measured by the evaluator, against those
+/// that its training script measured with another runtime and in float32.
 /// </summary>
 public sealed class InBoxModelTests
 {

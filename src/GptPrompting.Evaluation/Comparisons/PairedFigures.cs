@@ -9,8 +9,8 @@ internal sealed record PairedFigures
     /// <summary>What runs are compared by.</summary>
     public static PairedFigures Default { get; } = new()
     {
-        Between = Metrics.Comparisons.Between,
-        WithHolm = Metrics.Comparisons.WithHolm,
+        Between = Metrics.MetricDifferences.Between,
+        WithHolm = Metrics.MetricDifferences.WithHolm,
     };
 
     /// <summary>

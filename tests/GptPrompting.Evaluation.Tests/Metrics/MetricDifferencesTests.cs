@@ -6,7 +6,7 @@ using GptPrompting.Evaluation.Tests.Fakes;
 
 namespace GptPrompting.Evaluation.Tests.Metrics;
 
-public sealed class ComparisonsTests
+public sealed class MetricDifferencesTests
 {
     private static readonly EvaluationTask Task = Measured.Task(RequestKind.MultipleChoice, "acc");
 
@@ -62,7 +62,7 @@ public sealed class ComparisonsTests
     {
         ComparisonFigure[] figures = [Figure(0.04), Figure(null), Figure(0.03)];
 
-        IReadOnlyList<ComparisonFigure> adjusted = Comparisons.WithHolm(figures);
+        IReadOnlyList<ComparisonFigure> adjusted = MetricDifferences.WithHolm(figures);
 
         Assert.Equal([0.06, null, 0.06], adjusted.Select(figure => figure.AdjustedPValue));
     }
@@ -77,7 +77,7 @@ public sealed class ComparisonsTests
         Between(Hits(first), Hits(second));
 
     private static IReadOnlyList<ComparisonFigure> Between(SampleResult[] first, SampleResult[] second) =>
-        Comparisons.Between(TaskReports.From(Task, first, new SampleCounts(1, 1), isParity: false), 0, first, second);
+        MetricDifferences.Between(TaskReports.From(Task, first, new SampleCounts(1, 1), isParity: false), 0, first, second);
 
     private static SampleResult[] Hits(params int[] hits) =>
         [.. hits.Select((hit, i) => Measured.Choice(i, 1 - hit, -1, -2).Scored(Task))];

@@ -6,7 +6,7 @@ using GptPrompting.Evaluation.Tasks;
 namespace GptPrompting.Evaluation.Metrics;
 
 /// <summary>Compares two runs result by result: that tells smaller differences than two intervals do.</summary>
-internal static class Comparisons
+internal static class MetricDifferences
 {
     /// <summary>Decides the bootstrap draws: the same two runs always give the same intervals.</summary>
     private const int Seed = 1234;
