@@ -10,7 +10,7 @@ namespace GptPrompting.Evaluation.Tests.Models;
 /// </summary>
 public abstract class EvaluatedModelTests : IAsyncLifetime
 {
-    // Rounding of models that compute several requests at once (issue 5: 1e-4 nats per token).
+    // Rounding of models that compute several requests at once.
     private const double Tolerance = 1e-4;
 
     private const string Demonstrations = "Q: one\nA: two\nQ: three\nA: four\nQ: five\nA:";
