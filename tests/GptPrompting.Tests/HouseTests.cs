@@ -36,7 +36,7 @@ public partial class HouseTests
         },
         { "GptPrompting.PromptLibrary", [] },
         { "GptPrompting.TinyGpt", [] },
-        { "GptPrompting.Evaluation", [] },
+        { "GptPrompting.Evaluation", ["Polly.Core"] },
         {
             "GptPrompting.ExtensionsAI",
             ["Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"]
