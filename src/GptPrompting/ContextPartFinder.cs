@@ -24,10 +24,19 @@ internal sealed class ContextPartFinder(HuggingFaceTokenizer tokenizer)
         for (int i = 0; i < parts.Length; i++)
         {
             (int start, int end) = Bounds(context, ranges[i]);
-            parts[i] = start >= last
-                ? Find(context, start, end, tokens)
-                : throw new ArgumentException(
+            if (start < last)
+            {
+                throw new ArgumentException(
                     $"Part {i} begins at {start}, before the end of the part before it.", "request");
+            }
+
+            // As with a continuation, white space before a part belongs to it.
+            while (start > last && PythonText.IsWhiteSpace(context[start - 1]))
+            {
+                start--;
+            }
+
+            parts[i] = Find(context, start, end, tokens);
             last = end;
         }
 

@@ -9,7 +9,8 @@ public sealed record ScoreRequest(string Context, string Continuation)
 {
     /// <summary>
     /// Parts of the context, in UTF-16 characters, that are scored in the same pass, such as the answers of a prompt's
-    /// demonstrations: in order, none overlapping another. None by default.
+    /// demonstrations: in order, none overlapping another. White space before a part counts as its own. None by
+    /// default.
     /// </summary>
     public IReadOnlyList<Range> ContextParts { get; init; } = [];
 

@@ -108,7 +108,7 @@ public abstract class EvaluatedModelTests : IAsyncLifetime
     [Fact]
     public async Task ScoreAsync_Spans_EqualSeparateScores()
     {
-        TextSpan[] spans = [Span("two"), Span("four"), Span("Q: three\nA:")];
+        TextSpan[] spans = [Span("two"), Span("Q: three\nA:"), Span("four")];
 
         ScoringReply reply = await ScoreAsync(new(Demonstrations, " six") { Spans = spans });
 

@@ -56,6 +56,11 @@ public sealed class TokenAlignmentTests
     public void Find_TextsWithoutTheirSpace_HaveIt() =>
         Assert.Equal("0-2 2-6 6-7", Places("hi you!", ["hi", "you", "!"], [0, 2, 5]));
 
+    // The second token's offset is that of the space behind it.
+    [Fact]
+    public void Find_TokenIsNotAtItsOffset_FollowsTheTexts() =>
+        Assert.Equal("0-1 1-3 3-6", Places("a b cd", ["a", "b", "cd"], [0, 3, 4]));
+
     // RoBERTa's tokenizer trims offsets.
     [Fact]
     public void Find_OffsetsBehindTheSpace_TakeTheSpace() =>
