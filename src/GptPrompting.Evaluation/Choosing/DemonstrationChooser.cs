@@ -70,13 +70,16 @@ public sealed class DemonstrationChooser(IEvaluatedModel model, ChoosingOptions?
         IReadOnlyList<Sample> development = task.Development ?? throw new ArgumentException(
             $"The task '{task.Name}' has no development split; name one under 'development'.", nameof(task));
         IReadOnlyList<Sample> drawn = Drawn(task.Pool ?? development, _options.Candidates, _options.Seed);
-        Sample[] rest = [.. development.Where(sample => drawn.All(candidate => candidate.Id != sample.Id))];
+        Sample[] rest = [.. development.Where(sample => !drawn.Any(candidate => IsSame(candidate, sample)))];
         return rest.Length > 0
             ? (drawn, Drawn(rest, _options.DevelopmentSamples, _options.Seed))
             : throw new ArgumentException(
                 $"The development split of '{task.Name}' has {development.Count} samples, all of them candidates.",
                 nameof(task));
     }
+
+    // Ids of two files say nothing of each other, and one file may be both pool and development split.
+    private static bool IsSame(Sample one, Sample other) => one.Id == other.Id || one.Input.Trim() == other.Input.Trim();
 
     /// <returns>So many of the samples, or all where there are not more, in their order.</returns>
     private static IReadOnlyList<Sample> Drawn(IReadOnlyList<Sample> samples, int count, int seed)
@@ -130,9 +133,8 @@ public sealed class DemonstrationChooser(IEvaluatedModel model, ChoosingOptions?
     private async Task<HeldOutFigures> HeldOutAsync(
         EvaluationTask task, IReadOnlyList<Sample> demonstrations, CancellationToken cancellationToken)
     {
-        HashSet<string> shown = [.. demonstrations.Select(each => each.Id)];
         Sample[] samples = [.. SampleChoice.Apply(task.Samples, task.Limit)
-            .Where(sample => task.Pool is not null || !shown.Contains(sample.Id))];
+            .Where(sample => !demonstrations.Any(shown => IsSame(shown, sample)))];
         IReadOnlyList<SampleResult> all = await MeasureAsync(task, samples, demonstrations, cancellationToken);
         SampleResult[] results = [.. all.Where(result => result.Failure is null)];
         double[] losses = [.. results.Select(result => result.Loss!.Value)];

@@ -44,6 +44,38 @@ internal static class PythonStrings
         .Concat(text.Select(c => PythonText.IsWhiteSpace(c) ? ' ' : c))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary><c>str</c> of a list of strings, such as <c>['a', "it's"]</c>.</summary>
+    public static string Repr(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Repr))}]";
+
+    /// <summary><c>repr</c> of a string: in single quotes, unless it has those and no double ones.</summary>
+    public static string Repr(string text)
+    {
+        char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal)
+            ? '"'
+            : '\'';
+        return quote + string.Concat(text.EnumerateRunes().Select(rune => Escaped(rune, quote))) + quote;
+    }
+
+    private static string Escaped(Rune rune, char quote) => rune.Value switch
+    {
+        '\\' => @"\\",
+        '\n' => @"\n",
+        '\r' => @"\r",
+        '\t' => @"\t",
+        ' ' => " ",
+        _ when rune.Value == quote => $@"\{quote}",
+        _ when !IsHidden(Rune.GetUnicodeCategory(rune)) => rune.ToString(),
+        < 0x100 => $@"\x{rune.Value:x2}",
+        < 0x10000 => $@"\u{rune.Value:x4}",
+        _ => $@"\U{rune.Value:x8}",
+    };
+
+    // What str.isprintable refuses.
+    private static bool IsHidden(UnicodeCategory category) => category is UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.SpaceSeparator;
+
     private static string LowerWithSigma(string text)
     {
         Rune[] runes = [.. text.EnumerateRunes()];

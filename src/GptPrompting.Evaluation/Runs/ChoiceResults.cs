@@ -17,7 +17,9 @@ internal static class ChoiceResults
         ScoringReply[] plain = blocks[0];
         bool isUnconditional = blocks.Length > 1 && prepared.Scoring[texts.Count].Context.Length == 0;
         double[]? contentFree = MeanProbabilities([.. blocks.Skip(isUnconditional ? 2 : 1)]);
+        double[] sums = [.. plain.Select(reply => LogLikelihood.Of(reply.Tokens, prepared.Trial.Plan.IsParity))];
         ScoringReply gold = plain[result.Gold!.Value];
+        double goldSum = sums[result.Gold.Value];
         return TrialResult.WithPrompt(result, plain[0], plain) with
         {
             Choices =
@@ -25,18 +27,21 @@ internal static class ChoiceResults
                 .. texts.Select((text, i) => new ChoiceResult
                 {
                     Text = text,
-                    LogLikelihood = plain[i].LogLikelihood,
+                    LogLikelihood = sums[i],
                     TokenCount = plain[i].Tokens.Count,
                     IsGreedy = plain[i].IsGreedy,
-                    Unconditional = isUnconditional ? blocks[1][i].LogLikelihood : null,
+                    Unconditional = isUnconditional
+                        ? LogLikelihood.Of(blocks[1][i].Tokens, prepared.Trial.Plan.IsParity)
+                        : null,
                     ContentFree = contentFree?[i],
                 }),
             ],
-            Predicted = First(plain),
+            // The first of the most probable ones, as numpy's argmax gives it.
+            Predicted = Array.IndexOf(sums, sums.Max()),
             Tokens = gold.Tokens,
             OutputTokens = gold.Tokens.Count,
-            LogLikelihood = gold.LogLikelihood,
-            Loss = gold.Loss,
+            LogLikelihood = goldSum,
+            Loss = -goldSum / gold.Tokens.Count,
             IsGreedy = gold.IsGreedy,
             Warnings =
             [
@@ -44,13 +49,6 @@ internal static class ChoiceResults
                 .. TrialResult.Warning("ambiguous_labels", AreAmbiguous(plain)),
             ],
         };
-    }
-
-    /// <returns>The first of the most probable ones, as numpy's argmax gives it.</returns>
-    private static int First(ScoringReply[] replies)
-    {
-        double best = replies.Max(reply => reply.LogLikelihood);
-        return Array.FindIndex(replies, reply => reply.LogLikelihood == best);
     }
 
     /// <summary>

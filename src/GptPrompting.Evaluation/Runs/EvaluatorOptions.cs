@@ -26,7 +26,8 @@ public sealed record EvaluatorOptions
 
     /// <summary>
     /// Whether every rule of lm-evaluation-harness is kept to the letter: its draws, its truncation, its limits. False,
-    /// the default, refuses what does not fit instead of truncating it.
+    /// the default, refuses what does not fit instead of truncating it. Its log-likelihoods are sums in float32, here
+    /// from the first token to the last; without it, in double.
     /// </summary>
     public bool IsParity { get; init; }
 

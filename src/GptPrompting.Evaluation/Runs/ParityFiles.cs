@@ -47,7 +47,7 @@ internal static class ParityFiles
                 ParityTask task = ParityTask.Of(plan, shots, seed, run.Results);
                 tasks.Add(task);
                 WholeFile.Write(
-                    Path.Combine(folder, $"samples_{plan.Task.Name}_{name}.jsonl"),
+                    Path.Combine(folder, $"samples_{FileName(plan.Task.Name)}_{name}.jsonl"),
                     string.Concat(task.Samples.Select(sample => sample.ToJsonString(Line) + "\n")));
             }
 
@@ -56,6 +56,10 @@ internal static class ParityFiles
                 Results(tasks, seed, run.Report).ToJsonString(Indented) + "\n");
         }
     }
+
+    // As its sanitize_model_name: what a file's name cannot have.
+    private static string FileName(string task) =>
+        string.Concat(task.Select(c => "\"<>:/|\\?*[]".Contains(c, StringComparison.Ordinal) ? '_' : c));
 
     private static bool IsPlain(SampleResult result) => result.Variant.Length == 0;
 
@@ -70,14 +74,17 @@ internal static class ParityFiles
         ["n-samples"] = Each(tasks, task => new JsonObject
         {
             ["original"] = task.Task.Samples.Count,
-            ["effective"] = task.Samples.Count,
+            ["effective"] = task.Count,
         }),
         ["config"] = new JsonObject
         {
             ["model"] = report.Run.Model,
             ["model_args"] = new JsonObject(report.Run.ModelIdentity.OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+            ["bootstrap_iters"] = Statistics.Bootstrap.HarnessDraws,
             ["random_seed"] = 0,
+            ["numpy_seed"] = seed,
+            ["torch_seed"] = seed,
             ["fewshot_seed"] = seed,
         },
         ["model_name"] = report.Run.Model,
@@ -89,8 +96,12 @@ internal static class ParityFiles
 
     /// <summary>One task at one number of shots and one seed.</summary>
     private sealed record ParityTask(
-        EvaluationTask Task, int Shots, int Seed, IReadOnlyList<JsonObject> Samples, ShotsFigures Figures)
+        EvaluationTask Task, int Shots, int Count, IReadOnlyList<JsonObject> Samples, ShotsFigures Figures)
     {
+        // Without the loss that every report has besides.
+        private IEnumerable<MetricFigure> Named => Figures.Metrics
+            .Where(figure => Task.Metrics.Contains(figure.Name.Split(',')[0], StringComparer.Ordinal));
+
         public static ParityTask Of(TrialPlan plan, int shots, int seed, IReadOnlyList<SampleResult> all)
         {
             EvaluationTask task = plan.Task with { Shots = [shots], Seeds = [seed] };
@@ -98,17 +109,18 @@ internal static class ParityFiles
                 && result.Shots == shots && result.Seed == seed)];
             var preparer = new TrialPreparer(new EvaluatorOptions { IsParity = true, MeasuresDemonstrations = false });
             var single = new TrialPlan(task, new EvaluatorOptions { IsParity = true });
-            JsonObject[] samples = [.. single.Trials().Zip(results, (trial, result) =>
-                Sample(preparer.Prepare(trial, CancellationToken.None), result))];
+            IEnumerable<(PreparedTrial, SampleResult)> measured = single.Trials().Zip(
+                results, (trial, result) => (preparer.Prepare(trial, CancellationToken.None), result));
             TaskReport report = TaskReports.From(
                 task, results, new SampleCounts(task.Samples.Count, plan.Samples.Count), isParity: true);
-            return new ParityTask(task, shots, seed, samples, report.Figures[0]);
+            JsonObject[] samples = [.. ParitySamples.Of(task, [.. measured])];
+            return new ParityTask(task, shots, results.Length, samples, report.Figures[0]);
         }
 
         public JsonObject Metrics()
         {
             var metrics = new JsonObject { ["alias"] = Task.Name };
-            foreach (MetricFigure figure in Figures.Metrics)
+            foreach (MetricFigure figure in Named)
             {
                 int comma = figure.Name.IndexOf(',', StringComparison.Ordinal);
                 string name = comma < 0 ? figure.Name : figure.Name[..comma];
@@ -129,7 +141,7 @@ internal static class ParityFiles
             ["metadata"] = new JsonObject { ["version"] = Task.Version, ["identity"] = Task.Identity },
         };
 
-        public JsonObject HigherIsBetter() => new(Figures.Metrics
+        public JsonObject HigherIsBetter() => new(Named
             .Select(figure => (Name: figure.Name.Split(',')[0], figure.IsHigherBetter))
             .DistinctBy(figure => figure.Name)
             .Select(figure => KeyValuePair.Create(figure.Name, (JsonNode?)figure.IsHigherBetter)));
@@ -145,73 +157,4 @@ internal static class ParityFiles
             _ => "generate_until",
         };
     }
-
-    private static JsonObject Sample(PreparedTrial prepared, SampleResult result)
-    {
-        string target = result.Gold?.ToString(CultureInfo.InvariantCulture) ?? result.Target;
-        var sample = new JsonObject
-        {
-            ["doc_id"] = result.Index,
-            ["doc"] = JsonNode.Parse(prepared.Trial.Sample.Document.GetRawText()),
-            ["target"] = target,
-            ["arguments"] = Arguments(prepared),
-            ["resps"] = Replies(result, isFiltered: false),
-            ["filtered_resps"] = Replies(result, isFiltered: true),
-            ["filter"] = "none",
-            ["metrics"] = new JsonArray([.. result.Metrics.Keys.Select(name => (JsonNode)name)]),
-            ["doc_hash"] = result.DocumentHash,
-            ["prompt_hash"] = result.PromptHash,
-            ["target_hash"] = Hashes.OfText(target),
-        };
-        foreach ((string name, double value) in result.Metrics)
-        {
-            sample[name] = value;
-        }
-
-        return sample;
-    }
-
-    private static JsonObject Arguments(PreparedTrial prepared)
-    {
-        IEnumerable<JsonObject> all = prepared.Scoring
-            .Select(request => new JsonObject { ["arg_0"] = request.Context, ["arg_1"] = request.Continuation });
-        if (prepared.Generating is { } generating)
-        {
-            all = [new JsonObject
-            {
-                ["arg_0"] = generating.Prompt,
-                ["arg_1"] = new JsonObject
-                {
-                    ["until"] = new JsonArray([.. generating.Options.StopSequences.Select(stop => (JsonNode)stop)]),
-                    ["max_gen_toks"] = generating.Options.MaxOutputTokens,
-                    ["temperature"] = generating.Options.Temperature,
-                    ["do_sample"] = generating.Options.Temperature > 0,
-                },
-            }];
-        }
-
-        if (prepared.Document is { } document)
-        {
-            all = [new JsonObject { ["arg_0"] = document }];
-        }
-
-        return new JsonObject(all.Index().Select(each =>
-            KeyValuePair.Create($"gen_args_{each.Index}", (JsonNode?)each.Item)));
-    }
-
-    // Nested lists of strings, as its sanitize_list leaves them.
-    private static JsonArray Replies(SampleResult result, bool isFiltered)
-    {
-        JsonNode[] replies = result switch
-        {
-            { Failure: { } failure } => [failure],
-            { Output: { } output } => [isFiltered ? result.Answers.Values.FirstOrDefault() ?? output : output],
-            { Choices.Count: > 0 } => [.. result.Choices.Select(choice => Pair(choice.LogLikelihood, choice.IsGreedy))],
-            _ => [Pair(result.LogLikelihood ?? double.NaN, result.IsGreedy)],
-        };
-        return isFiltered ? new JsonArray(replies) : new JsonArray([.. replies.Select(reply => new JsonArray(reply))]);
-    }
-
-    private static JsonArray Pair(double logLikelihood, bool? isGreedy) =>
-        new(PythonNumbers.Repr(logLikelihood), isGreedy == true ? "True" : "False");
 }

@@ -16,8 +16,11 @@ internal static class Permutations
     public static IReadOnlyList<int[]> Of(int count, int most, int seed)
     {
         int[] given = [.. Enumerable.Range(0, count)];
-        return count <= MostCounted && Factorial(count) <= most ? [.. All(given)] : Drawn(given, most, seed);
+        return AreAll(count, most) ? [.. All(given)] : Drawn(given, most, seed);
     }
+
+    /// <summary>Whether there are not more orders than that, so that no seed decides.</summary>
+    public static bool AreAll(int count, int most) => count <= MostCounted && Factorial(count) <= most;
 
     private static int Factorial(int count) => Enumerable.Range(1, count).Aggregate(1, (product, i) => product * i);
 

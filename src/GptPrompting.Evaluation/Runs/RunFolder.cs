@@ -38,30 +38,26 @@ internal sealed class RunFolder : IRunLog
     public static RunFolder Open(string folder, RunKey key)
     {
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, "run.json");
-        if (File.Exists(path))
-        {
-            Check(folder, key, path);
-        }
-        else if (File.Exists(Path.Combine(folder, "samples.jsonl")))
-        {
-            throw new ArgumentException(
-                $"The folder '{folder}' has results but no run.json, so nobody knows of what; take another folder.",
-                nameof(folder));
-        }
-        else
-        {
-            WholeFile.Write(path, key.Text + "\n");
-        }
-
-        FileStream samples = OpenFile(folder, "samples.jsonl");
+        Check(folder, key);
+        FileStream batches = OpenFile(folder, "batches.jsonl", FileShare.None);
+        FileStream? samples = null;
         try
         {
-            return new RunFolder(folder, samples, OpenFile(folder, "batches.jsonl"));
+            // Again, now that nobody else writes here: another process may have begun its run meanwhile.
+            Check(folder, key);
+            string description = Path.Combine(folder, "run.json");
+            if (!File.Exists(description))
+            {
+                WholeFile.Write(description, key.Text + "\n");
+            }
+
+            samples = OpenFile(folder, "samples.jsonl", FileShare.Read);
+            return new RunFolder(folder, samples, batches);
         }
         catch
         {
-            samples.Dispose();
+            samples?.Dispose();
+            batches.Dispose();
             throw;
         }
     }
@@ -93,6 +89,21 @@ internal sealed class RunFolder : IRunLog
         _batches.Dispose();
     }
 
+    private static void Check(string folder, RunKey key)
+    {
+        string path = Path.Combine(folder, "run.json");
+        if (File.Exists(path))
+        {
+            Check(folder, key, path);
+        }
+        else if (File.Exists(Path.Combine(folder, "samples.jsonl")))
+        {
+            throw new ArgumentException(
+                $"The folder '{folder}' has results but no run.json, so nobody knows of what; take another folder.",
+                nameof(folder));
+        }
+    }
+
     private static void Check(string folder, RunKey key, string path)
     {
         RunKey other;
@@ -114,8 +125,9 @@ internal sealed class RunFolder : IRunLog
         }
     }
 
-    private static FileStream OpenFile(string folder, string name) =>
-        new(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+    // On Unix only FileShare.None keeps another writer out: that file is the run's lock.
+    private static FileStream OpenFile(string folder, string name, FileShare share) =>
+        new(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
 
     private static void Append(FileStream stream, string text)
     {

@@ -75,11 +75,13 @@ internal sealed class RunKey
         SampleLimit? limit = task.Limit;
         parts[task.Name + ".files"] = task.Identity;
         parts[task.Name + ".prompt"] = Hash(task.Prompt.Identity);
+        parts[task.Name + ".version"] = task.Version.ToString(CultureInfo.InvariantCulture);
         parts[task.Name + ".request"] = task.Request.ToString();
         parts[task.Name + ".metrics"] = string.Join(' ', task.Metrics);
         parts[task.Name + ".shots"] = Numbers(task.Shots);
         parts[task.Name + ".seeds"] = Numbers(task.Seeds);
-        parts[task.Name + ".selection"] = task.Selection.ToString();
+        parts[task.Name + ".selection"] = Json(task.Selection);
+        parts[task.Name + ".draws"] = Json(new { task.DrawsPerSample, task.DrawsSpare });
         parts[task.Name + ".limit"] = limit is null ? "all" : string.Create(
             CultureInfo.InvariantCulture, $"{limit.Count:R} {(limit.Seed is { } seed ? $"seed {seed}" : "first")}");
         parts[task.Name + ".answer_end"] = task.AnswerEnd;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GptPrompting.Demonstrations;
 using GptPrompting.Evaluation.Metrics;
 using GptPrompting.Evaluation.Shots;
 using GptPrompting.Evaluation.Tasks;
@@ -25,6 +26,9 @@ internal sealed class TrialPlan
     }
 
     public EvaluationTask Task { get; }
+
+    /// <summary>Whether every rule of lm-evaluation-harness is kept.</summary>
+    public bool IsParity => _options.IsParity;
 
     /// <summary>Adds answers and metrics to results.</summary>
     public SampleScorer Scorer { get; }
@@ -79,7 +83,14 @@ internal sealed class TrialPlan
     /// </summary>
     private IEnumerable<(int Shots, int Seed)> Settings() =>
         Task.Seeds.SelectMany(seed => Task.Shots.Select(shots => (Shots: shots, Seed: seed)))
-            .Where(setting => setting.Shots > 0 || setting.Seed == Task.Seeds[0] || Task.Generation?.Temperature > 0);
+            .Where(setting => setting.Seed == Task.Seeds[0] || Task.Generation?.Temperature > 0
+                || (setting.Shots > 0 && (DrawsDemonstrations || DrawsOrders(setting.Shots))));
+
+    private bool DrawsDemonstrations =>
+        Task.Selection.Method is DemonstrationMethod.Random or DemonstrationMethod.ClassBalanced
+        || Task.Selection.Order == DemonstrationOrder.Shuffled;
+
+    private bool DrawsOrders(int shots) => _options.Orders > 0 && !Permutations.AreAll(shots, _options.Orders);
 
     private IEnumerable<(string Name, int[] Places)> Variants(int shots, int seed)
     {

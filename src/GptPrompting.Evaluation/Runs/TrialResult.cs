@@ -110,12 +110,16 @@ internal static class TrialResult
         }
 
         Scoring.TokenScore[] tokens = [.. end.Length > 0 ? reply.Tokens.SkipLast(1) : reply.Tokens];
+
+        // The harness sums a document's windows in double.
+        bool isFloat = prepared.Trial.Plan.IsParity && prepared.Document is null;
+        double logLikelihood = Runs.LogLikelihood.Of(tokens, isFloat);
         return scored with
         {
             Tokens = tokens,
             OutputTokens = tokens.Length,
-            LogLikelihood = tokens.Sum(token => token.LogProbability),
-            Loss = -tokens.Sum(token => token.LogProbability) / tokens.Length,
+            LogLikelihood = logLikelihood,
+            Loss = -logLikelihood / tokens.Length,
             IsGreedy = reply.IsGreedy,
         };
     }

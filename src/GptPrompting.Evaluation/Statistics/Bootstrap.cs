@@ -5,6 +5,9 @@ namespace GptPrompting.Evaluation.Statistics;
 /// <summary>Draws from results as if they were the population (Efron 1979).</summary>
 internal static class Bootstrap
 {
+    /// <summary>How many draws lm-evaluation-harness takes (<c>bootstrap_iters</c>).</summary>
+    public const int HarnessDraws = 100_000;
+
     private const int ChunkSize = 1000;
     private const int IntervalDraws = 10_000;
 
@@ -15,7 +18,7 @@ internal static class Bootstrap
     /// <param name="count">How many results there are, at least one.</param>
     /// <param name="statistic">From the places drawn to the statistic; called from several threads.</param>
     /// <param name="drawCount">How many draws, a multiple of 1,000.</param>
-    public static double StandardError(int count, Func<int[], double> statistic, int drawCount = 100_000)
+    public static double StandardError(int count, Func<int[], double> statistic, int drawCount = HarnessDraws)
     {
         var statistics = new double[drawCount / ChunkSize * ChunkSize];
         Parallel.For(0, drawCount / ChunkSize, chunk =>

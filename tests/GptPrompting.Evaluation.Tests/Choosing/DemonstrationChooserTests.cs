@@ -38,6 +38,24 @@ public sealed class DemonstrationChooserTests
     }
 
     [Fact]
+    public async Task ChooseAsync_OneFileAsPoolAndDevelopmentSplit_MeasuresNoCandidateBehindItself()
+    {
+        // As the task file names them: the same records with other ids.
+        EvaluationTask task = Task with
+        {
+            Development = [.. Task.Pool!.Select(sample => sample with { Id = "development:" + sample.Id })],
+        };
+        var chooser = new DemonstrationChooser(new LetterModel(), new ChoosingOptions { Candidates = 2 });
+
+        ChosenDemonstrations chosen = await chooser.ChooseAsync(task);
+
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(
+            () => new DemonstrationChooser(new LetterModel()).ChooseAsync(task));
+        Assert.NotEmpty(chosen.Demonstrations);
+        Assert.Contains("all of them candidates", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ChooseAsync_TokenBudget_KeepsPromptsWithinIt()
     {
         // A prompt without demonstrations has 4 characters, each demonstration has 7.

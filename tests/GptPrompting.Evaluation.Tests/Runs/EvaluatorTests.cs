@@ -23,6 +23,21 @@ public sealed class EvaluatorTests
         Assert.Equal((15, 15), (run.Report.Run.ExpectedCount, run.Report.Run.ResultCount));
     }
 
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(2, 10 + 20)]
+    [InlineData(6, 5 + 30)]
+    public async Task RunAsync_SeedsThatDecideNothing_MeasuresOneOfThem(int orders, int expected)
+    {
+        var options = new EvaluatorOptions { Shots = [3], Seeds = [1, 2], Orders = orders };
+
+        EvaluationRun run = await new Evaluator(new LetterModel(), options)
+            .RunAsync([Letters.Likelihood() with { Selection = new() }]);
+
+        // The first demonstrations as they are; of the 6 orders of 3 the seeds decide only which 2.
+        Assert.Equal(expected, run.Results.Count);
+    }
+
     [Fact]
     public async Task RunAsync_Likelihood_GivesTheLossOfTheContinuation()
     {

@@ -108,6 +108,20 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_FolderThatIsOpen_ThrowsUntilItIsClosed()
+    {
+        using (RunFolder.Open(_folder["open"], RunKeyTests.Key(Letters.Likelihood())))
+        {
+            IOException error = Assert.Throws<IOException>(
+                () => RunFolder.Open(_folder["open"], RunKeyTests.Key(Letters.Likelihood())).Dispose());
+
+            Assert.Contains("being used by another process", error.Message, StringComparison.Ordinal);
+        }
+
+        RunFolder.Open(_folder["open"], RunKeyTests.Key(Letters.Likelihood())).Dispose();
+    }
+
+    [Fact]
     public async Task Read_InterruptedRun_GivesTheReportOfWhatThereIs()
     {
         await Assert.ThrowsAsync<IOException>(() => RunAsync("broken", new LetterModel(30)));
