@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using GptPrompting.Evaluation.Choosing;
+using GptPrompting.Evaluation.Models;
+using GptPrompting.Evaluation.Runs;
 using GptPrompting.Generation;
 using GptPrompting.Scoring;
 
@@ -37,6 +40,15 @@ internal static partial class OptionNames
         [nameof(LanguageModelOptions.Rewriting)] = "--rewriting",
         [nameof(LanguageModelOptions.RewriteCacheFolder)] = "--cache-folder",
         [nameof(LanguageModelOptions.Weights)] = "--weights",
+        [nameof(EvaluatorOptions.Shots)] = "--shots",
+        [nameof(EvaluatorOptions.Seeds)] = "--seeds",
+        [nameof(EvaluatorOptions.Orders)] = "--orders",
+        [nameof(EvaluatorOptions.BatchSize)] = "--batch",
+        [nameof(ChoosingOptions.TokenBudget)] = "--budget",
+        [nameof(ChoosingOptions.Candidates)] = "--candidates",
+        [nameof(ChoosingOptions.DevelopmentSamples)] = "--development",
+        [nameof(ChoosingOptions.RandomDraws)] = "--draws",
+        [nameof(CompletionsEndpointOptions.Concurrency)] = "--endpoint-requests",
         ["top"] = "--top",
     };
 

@@ -106,6 +106,26 @@ public class ExampleTests
     }
 
     [Fact]
+    public async Task Evaluation_GivesEveryMetricItsInterval()
+    {
+        string[] lines = (await RunAsync("Evaluation")).Split('\n');
+
+        Assert.Equal(
+            ["0 shots: acc", "0 shots: acc_norm", "0 shots: loss",
+                "4 shots: acc", "4 shots: acc_norm", "4 shots: loss"],
+            lines[..6].Select(line => string.Join(' ', line.Split(' ')[..3])));
+        Assert.All(lines[..6], line => Assert.Matches(@" [0-9.]{5} \([0-9.]{5} to [0-9.]{5}\)$", line));
+    }
+
+    [Fact]
+    public async Task PromptGate_Passes()
+    {
+        string output = await BuiltProgram.RunAsync("dotnet", "vstest", BuiltProgram.Find("PromptGate", "PromptGate"));
+
+        Assert.Contains("Passed: 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Programs_AreAtMost60LinesLong()
     {
         string examples = Path.Combine(Repository.Root, "examples");

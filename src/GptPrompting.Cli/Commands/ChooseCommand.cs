@@ -20,7 +20,11 @@ internal static class ChooseCommand
         Option<int?> candidates = Number("--candidates", "How many to choose among. Default: 32.");
         Option<int?> development = Number("--development", "Development samples to measure losses on. Default: 50.");
         Option<int?> draws = Number("--draws", "Random draws to compare with on the task's own samples. Default: 5.");
-        Option<int?> seed = Number("--seed", "Decides all that is drawn. Default: 1234.");
+        var seed = new Option<int?>("--seed")
+        {
+            Description = "Decides all that is drawn. Default: 1234.",
+            HelpName = "seed",
+        };
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Write the records of the chosen demonstrations to this file, a line each.",

@@ -60,7 +60,8 @@ internal sealed class LiveProgress : IProgress<EvaluationProgress>
 
         if (value.TimeLeft is { } left)
         {
-            parts.Add(string.Create(culture, $"{left:hh\\:mm\\:ss} left"));
+            string days = left.Days > 0 ? string.Create(culture, $"{left.Days}.") : "";
+            parts.Add(string.Create(culture, $"{days}{left:hh\\:mm\\:ss} left"));
         }
 
         return string.Join("  ", parts);

@@ -8,6 +8,9 @@ namespace GptPrompting.Cli.Measuring;
 /// <summary>What a run found, for whoever looks at the terminal.</summary>
 internal static class RunSummary
 {
+    // Where prompts are too long, each sample has a reason of its own.
+    private const int MostReasons = 5;
+
     public static void Write(
         IAnsiConsole console, EvaluationRun run, IReadOnlyList<ThresholdOutcome> thresholds, bool withGroups)
     {
@@ -52,9 +55,15 @@ internal static class RunSummary
             console.WriteLine($"{name}warning: {warning}: {Counted.Of(count, "result")}");
         }
 
-        foreach ((string failure, int count) in task.Failures)
+        foreach ((string failure, int count) in task.Failures.OrderByDescending(each => each.Value).Take(MostReasons))
         {
             console.WriteLine($"{name}not measured: {Counted.Of(count, "result")}: {failure}");
+        }
+
+        if (task.Failures.Count > MostReasons)
+        {
+            int rest = task.Failures.OrderByDescending(each => each.Value).Skip(MostReasons).Sum(each => each.Value);
+            console.WriteLine($"{name}not measured: {Counted.Of(rest, "result")} for other reasons; report.md has all");
         }
     }
 

@@ -79,7 +79,8 @@ public sealed class DemonstrationChooser(IEvaluatedModel model, ChoosingOptions?
     }
 
     // Ids of two files say nothing of each other, and one file may be both pool and development split.
-    private static bool IsSame(Sample one, Sample other) => one.Id == other.Id || one.Input.Trim() == other.Input.Trim();
+    private static bool IsSame(Sample one, Sample other) =>
+        one.Id == other.Id || one.Input.Trim() == other.Input.Trim();
 
     /// <returns>So many of the samples, or all where there are not more, in their order.</returns>
     private static IReadOnlyList<Sample> Drawn(IReadOnlyList<Sample> samples, int count, int seed)

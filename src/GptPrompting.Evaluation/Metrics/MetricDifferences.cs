@@ -101,12 +101,16 @@ internal static class MetricDifferences
         figure = figure with
         {
             StandardError = spread?.StandardError,
-            Low = figure.Difference + interval?.Low,
-            High = figure.Difference + interval?.High,
+            Low = Bound(figure.Difference, interval?.Low),
+            High = Bound(figure.Difference, interval?.High),
             PValue = spread is null ? null : Significance.PairedT(figure.Difference, spread),
         };
         return ReferenceEquals(metric.Aggregate, RatioAggregate.Mean) ? WithHits(figure, first, second) : figure;
     }
+
+    // What is left where difference and deviation cancel out is rounding, and would take 0 out of the interval.
+    private static double? Bound(double difference, double? deviation) =>
+        Math.Abs(difference + (deviation ?? 0)) < 1e-12 * Math.Abs(difference) ? 0 : difference + deviation;
 
     private static ComparisonFigure WithHits(
         ComparisonFigure figure, IReadOnlyList<Observation> first, IReadOnlyList<Observation> second)
