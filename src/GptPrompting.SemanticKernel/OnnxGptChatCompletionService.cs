@@ -20,8 +20,6 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
 {
     private const string Operation = "chat";
 
-    private readonly LanguageModel _model;
-    private readonly ChatTemplate _template;
     private readonly ReadSettings _settings = new();
 
     /// <summary>Serves a model that the caller has loaded and goes on owning.</summary>
@@ -32,13 +30,20 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
     public OnnxGptChatCompletionService(LanguageModel model, ChatTemplate? template = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _model = model;
-        _template = template ?? model.LoadChatTemplate();
+        Model = model;
+        Template = template ?? model.LoadChatTemplate();
         Attributes = new Dictionary<string, object?> { [AIServiceExtensions.ModelIdKey] = model.Id }.AsReadOnly();
     }
 
     /// <summary><c>ModelId</c>: the name of the model's folder.</summary>
     public IReadOnlyDictionary<string, object?> Attributes { get; }
+
+    internal LanguageModel Model { get; }
+
+    internal ChatTemplate Template { get; }
+
+    /// <summary>What functions of prompt folders have fitted for this service.</summary>
+    internal FittedTexts Texts { get; } = new();
 
     /// <summary>Answers a chat, as often as the settings ask for, on another thread.</summary>
     /// <param name="chatHistory">At least one message, with text only; not changed.</param>
@@ -60,14 +65,16 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
     {
         OnnxGptPromptExecutionSettings settings = _settings.Of(executionSettings);
         (ChatPrompt prompt, GenerationOptions options) = Read(chatHistory, settings, cancellationToken);
-        using var call = ModelCall.Begin(Operation, _model.Id, settings);
+        using var call = ModelCall.Begin(Operation, Model.Id, settings);
         IReadOnlyList<Completion> completions = await call
-            .RunAsync(() => _model.ReplyMany(prompt, options, cancellationToken), cancellationToken)
+            .RunAsync(() => Model.ReplyMany(prompt, options, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         UsageDetails usage = ResultMetadata.Usage(completions);
         call.Complete(usage, completions.Select(each => each.FinishReason.ToString()));
+        int? leftOut = LeftOutOf(chatHistory);
         return [.. completions.Select(each => new ChatMessageContent(
-            AuthorRole.Assistant, each.Text, _model.Id, each, metadata: ResultMetadata.Of(_model.Id, each, usage)))];
+            AuthorRole.Assistant, each.Text, Model.Id, each,
+            metadata: ResultMetadata.Of(Model.Id, each, usage, leftOut)))];
     }
 
     /// <summary>Answers a chat token by token, each on another thread; several results come side by side.</summary>
@@ -85,21 +92,24 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
     {
         OnnxGptPromptExecutionSettings settings = _settings.Of(executionSettings);
         (ChatPrompt prompt, GenerationOptions options) = Read(chatHistory, settings, cancellationToken);
-        using var call = ModelCall.Begin(Operation, _model.Id, settings);
+        using var call = ModelCall.Begin(Operation, Model.Id, settings);
         await foreach ((int result, CompletionUpdate update, UsageDetails? usage) in StreamedResults.ReadAsync(
-            call, () => _model.ReplyManyStreaming(prompt, options, cancellationToken), cancellationToken)
+            call, () => Model.ReplyManyStreaming(prompt, options, cancellationToken), cancellationToken)
             .ConfigureAwait(false))
         {
             yield return new StreamingChatMessageContent(
-                AuthorRole.Assistant, update.Text, update, result, _model.Id,
-                metadata: ResultMetadata.Of(_model.Id, update, usage));
+                AuthorRole.Assistant, update.Text, update, result, Model.Id,
+                metadata: ResultMetadata.Of(Model.Id, update, usage, usage is null ? null : LeftOutOf(chatHistory)));
         }
     }
+
+    // The kernel makes a rendered prompt the only message of a chat.
+    private int? LeftOutOf(ChatHistory chat) => chat.Count == 1 ? Texts.LeftOutOf(chat[0].Content) : null;
 
     private (ChatPrompt Prompt, GenerationOptions Options) Read(
         ChatHistory chatHistory, OnnxGptPromptExecutionSettings settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chatHistory);
-        return (_template.Render(ChatTurns.Of(chatHistory), cancellationToken), settings.ToGenerationOptions());
+        return (Template.Render(ChatTurns.Of(chatHistory), cancellationToken), settings.ToGenerationOptions());
     }
 }

@@ -14,7 +14,8 @@ namespace GptPrompting.SemanticKernel;
 /// <c>ModelId</c>, <c>FinishReason</c> ("Stop" or "Length") and <c>Usage</c> (<see cref="UsageDetails"/>) of the whole
 /// call, all results together; where the settings ask for them <c>LogProbabilities</c> and
 /// <c>PromptLogProbabilities</c> (lists of <see cref="TokenLogProbability"/>), and with best-of and beams
-/// <c>RankingScore</c>. Its inner content is the <see cref="Completion"/> or <see cref="CompletionUpdate"/>.
+/// <c>RankingScore</c>, and where a function of a prompt folder asked, how many demonstrations did not fit (<see
+/// cref="PromptPlugin"/>). Its inner content is the <see cref="Completion"/> or <see cref="CompletionUpdate"/>.
 /// Calls are told to OpenTelemetry; see <see cref="GptPromptingTelemetry"/>.
 /// </remarks>
 public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisposable
@@ -44,6 +45,9 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
 
     /// <summary><c>ModelId</c>: the name of the model's folder.</summary>
     public IReadOnlyDictionary<string, object?> Attributes { get; }
+
+    /// <summary>What functions of prompt folders have fitted for this service.</summary>
+    internal FittedTexts Texts { get; } = new();
 
     /// <summary>Loads a model and serves it; <see cref="Dispose"/> frees it.</summary>
     /// <inheritdoc cref="LanguageModel.Load" path="/param"/>
@@ -76,8 +80,9 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
             .ConfigureAwait(false);
         UsageDetails usage = ResultMetadata.Usage(completions);
         call.Complete(usage, completions.Select(each => each.FinishReason.ToString()));
-        return [.. completions.Select(each =>
-            new TextContent(each.Text, Model.Id, each, metadata: ResultMetadata.Of(Model.Id, each, usage)))];
+        int? leftOut = Texts.LeftOutOf(prompt);
+        return [.. completions.Select(each => new TextContent(
+            each.Text, Model.Id, each, metadata: ResultMetadata.Of(Model.Id, each, usage, leftOut)))];
     }
 
     /// <summary>
@@ -85,7 +90,7 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
     /// </summary>
     /// <returns>
     /// Updates whose texts make up the result of their <c>ChoiceIndex</c>; some are empty. The last of each result has
-    /// <c>FinishReason</c>, the last of all has <c>Usage</c>.
+    /// <c>FinishReason</c>, the last of all has <c>Usage</c> and what is known of demonstrations.
     /// </returns>
     /// <inheritdoc cref="GetTextContentsAsync" path="/param"/>
     /// <inheritdoc cref="GetTextContentsAsync" path="/exception"/>
@@ -104,7 +109,8 @@ public sealed class OnnxGptTextGenerationService : ITextGenerationService, IDisp
             .ConfigureAwait(false))
         {
             yield return new StreamingTextContent(
-                update.Text, result, Model.Id, update, metadata: ResultMetadata.Of(Model.Id, update, usage));
+                update.Text, result, Model.Id, update,
+                metadata: ResultMetadata.Of(Model.Id, update, usage, usage is null ? null : Texts.LeftOutOf(prompt)));
         }
     }
 

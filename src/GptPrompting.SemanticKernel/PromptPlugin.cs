@@ -5,12 +5,21 @@ namespace GptPrompting.SemanticKernel;
 
 /// <summary>Makes kernel functions of prompt folders; see <see cref="Prompt"/> for what such a folder holds.</summary>
 /// <remarks>
-/// Besides its variables a function takes two arguments that change what one call shows: <c>demonstrations</c>, a list
+/// <para>
+/// Besides its variables a function takes arguments that change what one call shows: <c>demonstrations</c>, a list
 /// of <see cref="Demonstration"/> to show, all of them, in place of the prompt's own, and <c>selection</c>, a <see
 /// cref="Demonstrations.DemonstrationSelection"/> or the name of a <see
 /// cref="Demonstrations.DemonstrationMethod"/>, by which as many as <c>shots</c> says are chosen for the variable
 /// <c>input</c>, or for the first that is required where there is none of that name. Vectors come from the kernel's
 /// <c>IEmbeddingGenerator</c>, or else from its model.
+/// </para>
+/// <para>
+/// Where a service of this library answers, demonstrations that do not fit into its model's context together with the
+/// answer (<c>max_tokens</c>) are left out, the least useful first, as <see cref="LanguageModel.FitPrompt"/> does; with
+/// the argument <c>strict</c>, true, that is an error. The result's metadata says under <see
+/// cref="ExtensionsAI.PromptFunctions.LeftOutKey"/> how many were left out, 0 where all fitted, unless a filter has
+/// replaced the rendered prompt.
+/// </para>
 /// </remarks>
 public static class PromptPlugin
 {
@@ -63,7 +72,10 @@ public static class PromptPlugin
             config.ExecutionSettings[PromptExecutionSettings.DefaultServiceId] = new() { ExtensionData = settings };
         }
 
-        return KernelFunctionFactory.CreateFromPrompt(new PromptFolderTemplate(prompt), config);
+        var template = new PromptFolderTemplate(prompt);
+        KernelFunction function = KernelFunctionFactory.CreateFromPrompt(template, config);
+        template.Function = function;
+        return function;
     }
 
     private static InputVariable ToInputVariable(PromptVariable variable) => new()
@@ -73,32 +85,9 @@ public static class PromptPlugin
         Default = variable.Default,
         IsRequired = variable.IsRequired,
         JsonSchema = variable.JsonSchema,
+        AllowDangerouslySetContent = variable.AllowDangerouslySetContent,
     };
 
     private static string NameOf(string folder) =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-
-    /// <summary>Shows demonstrations too, which are no arguments of the function.</summary>
-    private sealed class PromptFolderTemplate(Prompt prompt) : IPromptTemplate
-    {
-        private readonly ShownDemonstrations _demonstrations = new(prompt);
-
-        public async Task<string> RenderAsync(
-            Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default)
-        {
-            // The kernel finds arguments in any case; the prompt knows its variables in theirs.
-            Dictionary<string, object?> variables =
-                (arguments ?? []).ToDictionary(each => DeclaredName(each.Key), each => ArgumentValue.Of(each.Value));
-            IReadOnlyList<Demonstration>? shown =
-                await _demonstrations.TakeAsync(variables, kernel, cancellationToken).ConfigureAwait(false);
-            string text = shown is null
-                ? prompt.Render(variables, shots: null, cancellationToken)
-                : prompt.Render(variables, shown, cancellationToken);
-            return ChatXml.RefuseRoles(kernel, prompt.Template.Text, text);
-        }
-
-        private string DeclaredName(string name) =>
-            prompt.InputVariables.FirstOrDefault(
-                each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? name;
-    }
 }

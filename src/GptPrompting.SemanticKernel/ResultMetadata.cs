@@ -1,3 +1,4 @@
+using GptPrompting.ExtensionsAI;
 using GptPrompting.Generation;
 using Microsoft.Extensions.AI;
 
@@ -17,7 +18,12 @@ internal static class ResultMetadata
         TotalTokenCount = read.InputTokenCount + outputTokens,
     };
 
-    internal static Dictionary<string, object?> Of(string modelId, Completion completion, UsageDetails? usage) => Of(
+    /// <param name="modelId">The model.</param>
+    /// <param name="completion">The result.</param>
+    /// <param name="usage">Tokens of all results.</param>
+    /// <param name="leftOut">How many demonstrations did not fit; null where that is not known.</param>
+    internal static Dictionary<string, object?> Of(
+        string modelId, Completion completion, UsageDetails? usage, int? leftOut) => Of(
         modelId,
         new CompletionUpdate
         {
@@ -28,9 +34,12 @@ internal static class ResultMetadata
             PromptLogProbabilities = completion.PromptLogProbabilities,
             RankingScore = completion.RankingScore,
         },
-        usage);
+        usage,
+        leftOut);
 
-    internal static Dictionary<string, object?> Of(string modelId, CompletionUpdate update, UsageDetails? usage)
+    /// <inheritdoc cref="Of(string, Completion, UsageDetails?, int?)"/>
+    internal static Dictionary<string, object?> Of(
+        string modelId, CompletionUpdate update, UsageDetails? usage, int? leftOut)
     {
         var metadata = new Dictionary<string, object?> { ["ModelId"] = modelId };
         (string Key, object? Value)[] optional =
@@ -40,6 +49,7 @@ internal static class ResultMetadata
             (nameof(update.LogProbabilities), update.LogProbabilities),
             (nameof(update.PromptLogProbabilities), update.PromptLogProbabilities),
             (nameof(update.RankingScore), update.RankingScore),
+            (PromptFunctions.LeftOutKey, leftOut),
         ];
         foreach ((string key, object? value) in optional.Where(each => each.Value is not null))
         {

@@ -25,7 +25,7 @@ internal sealed class ShownDemonstrations(Prompt prompt)
     /// <param name="cancellationToken">Ends the choice early.</param>
     /// <returns>What to show, in this order; null where the call leaves it to the prompt.</returns>
     /// <exception cref="ArgumentException">An argument is nothing of the kind, or no selection can be made.</exception>
-    public async ValueTask<IReadOnlyList<Demonstration>?> TakeAsync(
+    public async ValueTask<IReadOnlyList<SelectedDemonstration>?> TakeAsync(
         Dictionary<string, object?> variables, Kernel kernel, CancellationToken cancellationToken)
     {
         Demonstration[]? given = Taken(variables, Demonstrations) is { } list ? ToDemonstrations(list) : null;
@@ -34,7 +34,7 @@ internal sealed class ShownDemonstrations(Prompt prompt)
         if (selection is null)
         {
             // All of them: the kernel fills in the default of shots, so that nobody may have asked for a number.
-            return given;
+            return given?.Select((each, i) => new SelectedDemonstration(each, i, i)).ToArray();
         }
 
         int available = (given ?? prompt.Demonstrations).Count;
@@ -46,9 +46,8 @@ internal sealed class ShownDemonstrations(Prompt prompt)
         DemonstrationSelector selector = given is null
             ? SelectorOf(selection, vectors)
             : new DemonstrationSelector(given, selection, ToEmbedder(vectors));
-        IReadOnlyList<SelectedDemonstration> chosen = await selector
+        return await selector
             .SelectAsync(new DemonstrationQuery(InputIn(variables)), cancellationToken).ConfigureAwait(false);
-        return [.. chosen.Select(each => each.Demonstration)];
     }
 
     private DemonstrationSelector SelectorOf(DemonstrationSelection selection, object? vectors)

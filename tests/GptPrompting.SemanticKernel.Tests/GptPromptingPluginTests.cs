@@ -1,3 +1,4 @@
+using GptPrompting.ExtensionsAI;
 using GptPrompting.Scoring;
 using Microsoft.SemanticKernel;
 
@@ -55,6 +56,66 @@ public sealed class GptPromptingPluginTests(InBoxModel inBox) : IClassFixture<In
         Assert.Equal("Positive", label?.Trim());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Invoke_DemonstrationsThatDoNotFit_AreLeftOutAndReported(bool isChat)
+    {
+        IKernelBuilder builder = isChat
+            ? Kernel.CreateBuilder().AddOnnxGptChatCompletion(inBox.Model)
+            : Kernel.CreateBuilder().AddOnnxGptTextGeneration(inBox.Model);
+        Kernel kernel = builder.Build();
+        KernelFunction function = kernel.Plugins.AddGptPrompting()["classify_sentiment"];
+
+        FunctionResult cut = await function.InvokeAsync(kernel, Words(400));
+        FunctionResult whole = await function.InvokeAsync(kernel, Words(1));
+
+        Assert.InRange((int)cut.Metadata![PromptFunctions.LeftOutKey]!, 1, 8);
+        Assert.Equal(0, whole.Metadata![PromptFunctions.LeftOutKey]);
+    }
+
+    [Fact]
+    public async Task InvokeStreaming_DemonstrationsThatDoNotFit_AreReportedAtTheEnd()
+    {
+        Kernel kernel = Kernels.With(inBox.Model);
+        KernelFunction function = kernel.Plugins.AddGptPrompting()["classify_sentiment"];
+
+        StreamingTextContent[] updates =
+            await function.InvokeStreamingAsync<StreamingTextContent>(kernel, Words(400)).ToArrayAsync();
+
+        Assert.InRange((int)updates[^1].Metadata![PromptFunctions.LeftOutKey]!, 1, 8);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData("true")]
+    public async Task Invoke_Strict_RefusesToLeaveOut(object strict)
+    {
+        Kernel kernel = Kernels.With(inBox.Model);
+        KernelFunction function = kernel.Plugins.AddGptPrompting()["classify_sentiment"];
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => function.InvokeAsync(kernel, Words(400, ("strict", strict))));
+        FunctionResult whole = await function.InvokeAsync(kernel, Words(1, ("strict", strict)));
+
+        Assert.Contains("with its 8 demonstrations", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, whole.Metadata![PromptFunctions.LeftOutKey]);
+    }
+
+    [Theory]
+    [InlineData("perhaps", "'strict' is 'perhaps'")]
+    [InlineData(true, "needs a service of this library")]
+    public async Task Invoke_StrictThatCannotBe_IsRefused(object strict, string expected)
+    {
+        Kernel kernel = Kernels.With(new Fakes.RecordingTextService());
+        KernelFunction function = kernel.Plugins.AddGptPrompting()["classify_sentiment"];
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => function.InvokeAsync(kernel, Words(1, ("strict", strict))));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Score_OfAKernel_IsTheScoreOfItsModel()
     {
@@ -104,6 +165,20 @@ public sealed class GptPromptingPluginTests(InBoxModel inBox) : IClassFixture<In
             "GptPrompting", "CountTokens", new KernelArguments { ["text"] = "a" }));
 
         Assert.Contains("give AddGptPrompting a model", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static KernelArguments Words(int count, params (string Name, object Value)[] more)
+    {
+        var arguments = new KernelArguments
+        {
+            ["input"] = string.Concat(Enumerable.Repeat("word ", count)) + "good", ["shots"] = 8,
+        };
+        foreach ((string name, object value) in more)
+        {
+            arguments[name] = value;
+        }
+
+        return arguments;
     }
 
     [Fact]

@@ -12,6 +12,15 @@ namespace GptPrompting.Prompts;
 /// <c>input</c>, <c>output</c> and its other fields. k is, in this order: the argument of <c>Render</c>, the
 /// variable <c>shots</c>, that variable's default; a prompt that declares no such variable shows all. <c>_partials</c>
 /// is looked for in the prompt's folder, the one above and the one above that; the first found is used, and only it.
+/// <para>
+/// Inserted text cannot pass for a demonstration: where a line of a value, or of a text within it, begins as the
+/// template begins a line of its demonstrations (<c>Output:</c>, <c>User:</c>; in any case, also behind blanks and
+/// invisible characters), one space is put before that line. How those lines begin is read from the template: what it
+/// writes, from where demonstrations begin on, up to an input, an output or a required variable. All else reaches the
+/// prompt as it is, defaults of variables and demonstrations always; so do values of variables with <see
+/// cref="PromptVariable.AllowDangerouslySetContent"/>. Lines that the template itself makes of a value, as by replacing
+/// something with line ends, are the template's.
+/// </para>
 /// </remarks>
 public sealed class Prompt
 {
@@ -19,6 +28,8 @@ public sealed class Prompt
     internal const string DemonstrationsFile = "demonstrations.jsonl";
     internal const string ChoicesSetting = "choices";
     internal const string ShotsVariable = "shots";
+
+    private readonly Lazy<DemonstrationForm> _form;
 
     private Prompt(IPromptFile file)
     {
@@ -33,6 +44,7 @@ public sealed class Prompt
         Labels = file.Labels();
         Demonstrations = LoadDemonstrations(Path.Combine(folder, DemonstrationsFile));
         DefaultShots = FindDefaultShots(file);
+        _form = new(() => new DemonstrationForm(this));
     }
 
     /// <summary>The folder it was loaded from.</summary>
@@ -130,7 +142,15 @@ public sealed class Prompt
         }
 
         values[DemonstrationsVariable] = demonstrations.Select(shown => shown.ToVariables());
-        return Template.Render(values, cancellationToken);
+        HashSet<string> asTheyAre =
+        [
+            DemonstrationsVariable,
+            .. InputVariables.Where(each => each.AllowDangerouslySetContent || Equals(values[each.Name], each.Default))
+                .Select(each => each.Name),
+        ];
+        var inserted = new InsertedText(_form.Value, values, demonstrations);
+        return Template.Render(
+            values, (name, text) => asTheyAre.Contains(name) ? text : inserted.Set(name, text), cancellationToken);
     }
 
     /// <exception cref="PromptFormatException">Something in the file or beside it is wrong.</exception>

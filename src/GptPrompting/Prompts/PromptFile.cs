@@ -13,6 +13,8 @@ internal sealed partial class PromptFile : IPromptFile
 {
     internal const string FileName = "prompt.yaml";
 
+    private const string TrustKey = "allow_dangerously_set_content";
+
     private readonly string _text;
     private readonly YamlMap _map;
     private readonly Dictionary<string, YamlNode> _defaults = new(StringComparer.Ordinal);
@@ -54,7 +56,8 @@ internal sealed partial class PromptFile : IPromptFile
         var variables = new List<PromptVariable>();
         foreach (YamlNode node in _map.FindList("input_variables"))
         {
-            var map = new YamlMap(Path, node, "name", "description", "default", "is_required", "json_schema");
+            var map = new YamlMap(
+                Path, node, "name", "description", "default", "is_required", "json_schema", TrustKey);
             string name = map.GetText("name");
             if (!IsVariableName(name))
             {
@@ -71,6 +74,7 @@ internal sealed partial class PromptFile : IPromptFile
             variables.Add(new(name, map.FindText("description") ?? "", value, map.FindBool("is_required") ?? true)
             {
                 JsonSchema = SchemaIn(map),
+                AllowDangerouslySetContent = map.FindBool(TrustKey) ?? false,
             });
         }
 

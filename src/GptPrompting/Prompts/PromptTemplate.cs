@@ -84,8 +84,21 @@ public sealed class PromptTemplate
     public string Render(IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(variables);
+        return Render(variables, set: null, cancellationToken);
+    }
+
+    /// <param name="variables">As above.</param>
+    /// <param name="set">
+    /// The text to insert for a variable's name and a text that it is or has; null for what is given.
+    /// </param>
+    /// <param name="cancellationToken">Ends the rendering early.</param>
+    internal string Render(
+        IReadOnlyDictionary<string, object?> variables,
+        Func<string, string, string>? set,
+        CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        ScriptObject values = TemplateValues.From(variables);
+        ScriptObject values = TemplateValues.From(variables, set);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(TemplateSettings.TimeLimit);
         TemplateContext context = TemplateSettings.NewContext(values, _partials, deadline.Token);
@@ -121,6 +134,9 @@ public sealed class PromptTemplate
 
     /// <summary>The variables and fields that the template and the pieces that it includes read.</summary>
     internal TemplateUses FindUses() => TemplateUses.Of(_template.Page, Path, _origin, _partials);
+
+    /// <summary>The lines that the template and the pieces that it includes may write.</summary>
+    internal TemplateLines FindLines() => TemplateLines.Of(_template.Page, _partials);
 
     /// <summary>1-based place in the file of a character of <see cref="Text"/>.</summary>
     internal (int Line, int Column) PlaceOf(int index)

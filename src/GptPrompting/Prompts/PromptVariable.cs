@@ -14,4 +14,10 @@ public sealed record PromptVariable(string Name, string Description, object? Def
     /// not checked against it.
     /// </summary>
     public string? JsonSchema { get; init; }
+
+    /// <summary>
+    /// Whether texts are inserted byte for byte even where a line of theirs passes for one of a demonstration; false by
+    /// default, so that such a line gets a space before it. Semantic Kernel's name for trusting a variable.
+    /// </summary>
+    public bool AllowDangerouslySetContent { get; init; }
 }

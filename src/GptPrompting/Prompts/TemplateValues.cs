@@ -22,16 +22,26 @@ internal sealed class TemplateValues
     private const int DigitsLimit = 1000;
     private const NumberStyles WholeNumber = NumberStyles.AllowLeadingSign;
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+    private readonly Func<string, string, string>? _set;
+    private string _variable = "";
     private int _count;
 
+    private TemplateValues(Func<string, string, string>? set) => _set = set;
+
+    /// <param name="variables">Values by name.</param>
+    /// <param name="set">What a text of a variable becomes, by its name; null leaves texts as they are.</param>
     /// <exception cref="ArgumentException">A value is nested too deeply, has too many parts, or is code.</exception>
-    internal static ScriptObject From(IReadOnlyDictionary<string, object?> variables)
+    internal static ScriptObject From(
+        IReadOnlyDictionary<string, object?> variables, Func<string, string, string>? set = null)
     {
-        var values = new TemplateValues();
+        var values = new TemplateValues(set);
         return values.Object(variables, 0);
     }
 
-    private object? Value(object? value, int depth)
+    private object? Value(object? value, int depth) =>
+        Copy(value, depth) is var copy && copy is string text && _set is not null ? _set(_variable, text) : copy;
+
+    private object? Copy(object? value, int depth)
     {
         if (depth > DepthLimit || ++_count > CountLimit)
         {
@@ -64,6 +74,7 @@ internal sealed class TemplateValues
         var result = new ScriptObject();
         foreach ((string name, object? value) in pairs)
         {
+            _variable = depth == 0 ? name : _variable;
             result[name] = Value(value, depth + 1);
         }
 

@@ -1,3 +1,4 @@
+using Scriban;
 using Scriban.Syntax;
 
 namespace Packages.Tests.Scriban;
@@ -22,6 +23,27 @@ public sealed class StatementTests
             "{{ case x\n when 1, 2, 3\n \"few\"\n when 5\n \"five\"\n else\n \"Value is \" + x\n end }}";
 
         Assert.Equal(expected, Rendering.Render(Text, ("x", x)));
+    }
+
+    // site/docs/language.md, 2.4
+    [Theory]
+    [InlineData("a \n  {{~ 1 ~}}  \n b", "a \n| b")]
+    [InlineData("a \n  {{- 1 -}}  \n b", "a|b")]
+    public void Parse_TextAroundCode_HasTheTextThatIsWritten(string text, string expected)
+    {
+        IEnumerable<ScriptRawStatement> raw =
+            Template.Parse(text).Page!.Body!.Children.OfType<ScriptRawStatement>();
+
+        Assert.Equal(expected, string.Join('|', raw.Select(each => each.Text.ToString())));
+    }
+
+    [Fact]
+    public void Parse_Sum_SaysThatItIsOne()
+    {
+        var statement = (ScriptExpressionStatement)Template.Parse("{{ 1 + 2 }}").Page!.Body!.Children
+            .First(each => each is ScriptExpressionStatement);
+
+        Assert.Equal(ScriptBinaryOperator.Add, ((ScriptBinaryExpression)statement.Expression!).Operator);
     }
 
     // site/docs/language.md, 9.5

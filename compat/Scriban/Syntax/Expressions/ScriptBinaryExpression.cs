@@ -12,7 +12,7 @@ public class ScriptBinaryExpression : ScriptExpression
 
     public ScriptExpression? Right { get; internal set; }
 
-    internal ScriptBinaryOperator Operator { get; init; }
+    public ScriptBinaryOperator Operator { get; internal init; }
 
     internal SourceSpan OperatorSpan { get; init; }
 

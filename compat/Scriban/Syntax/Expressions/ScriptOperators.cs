@@ -1,6 +1,6 @@
 namespace Scriban.Syntax;
 
-internal enum ScriptBinaryOperator
+public enum ScriptBinaryOperator
 {
     None,
     EmptyCoalescing,

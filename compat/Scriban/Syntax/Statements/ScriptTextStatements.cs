@@ -13,6 +13,9 @@ public class ScriptRawStatement : ScriptStatement
 
     internal int Length { get; init; }
 
+    /// <summary>What is written, without the white space that the code around it takes away.</summary>
+    public ScriptStringSlice Text => new(Source, Start, Length);
+
     internal override (string Name, string Example) Syntax => ("raw statement", "<raw_text>");
 
     internal override IEnumerable<ScriptNode?> Parts => [];

@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Text;
+
+namespace GptPrompting.Prompts;
+
+/// <summary>
+/// The texts of one call as they are inserted: a line that would pass for one of a demonstration gets a space before
+/// it, everything else stays.
+/// </summary>
+/// <param name="form">How demonstrations look.</param>
+/// <param name="values">The call's values by name.</param>
+/// <param name="shown">The call's demonstrations.</param>
+internal sealed class InsertedText(
+    DemonstrationForm form, IReadOnlyDictionary<string, object?> values, IReadOnlyList<Demonstration> shown)
+{
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
+
+    // Most texts are one line behind words of the template, and nothing is to be known of heads.
+    private readonly Lazy<IReadOnlyList<LineHead>> _heads = new(() => form.Heads(values, shown));
+
+    /// <param name="variable">The variable that the text is of, or is a part of.</param>
+    /// <param name="text">Any text.</param>
+    internal string Set(string variable, string text)
+    {
+        bool beginsLine = form.MayBeginLine(variable);
+        int first = text.AsSpan().IndexOfAny(LineBreaks);
+        if (first < 0 && !beginsLine)
+        {
+            return text;
+        }
+
+        var set = new StringBuilder(text.Length);
+        for (int from = beginsLine ? 0 : first + 1; from <= text.Length;)
+        {
+            if (set.Length == 0 && from > 0)
+            {
+                set.Append(text, 0, from);
+            }
+
+            int length = text.AsSpan(from).IndexOfAny(LineBreaks);
+            bool isLast = length < 0;
+            ReadOnlySpan<char> line = isLast ? text.AsSpan(from) : text.AsSpan(from, length + 1);
+            bool isContinued = isLast && from > 0 && form.MayBeFollowed(variable);
+            set.Append(IsHead(line, isContinued) ? " " : "").Append(line);
+            from += isLast ? line.Length + 1 : line.Length;
+        }
+
+        return set.Length == text.Length ? text : set.ToString();
+    }
+
+    private bool IsHead(ReadOnlySpan<char> line, bool isContinued)
+    {
+        if (line.IsWhiteSpace())
+        {
+            return false;
+        }
+
+        string seen = LineHead.Seen(line);
+        return _heads.Value.Any(head => head.Begins(seen) || (isContinued && head.MayFollow(seen)));
+    }
+}
