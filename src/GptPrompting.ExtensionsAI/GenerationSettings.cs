@@ -1,14 +1,14 @@
-using System.Collections;
-using System.Globalization;
 using System.Text.Json;
 using GptPrompting.Generation;
 
 namespace GptPrompting.ExtensionsAI;
 
-/// <summary>Generation options by the names that they have in prompt files and in additional properties.</summary>
+/// <summary>
+/// Generation options by the names that they have in prompt files: what every host reads in the same way.
+/// </summary>
 internal static class GenerationSettings
 {
-    private static readonly Dictionary<string, Func<GenerationOptions, Setting, GenerationOptions>> s_known = new()
+    private static readonly Dictionary<string, Func<GenerationOptions, SettingValue, GenerationOptions>> s_known = new()
     {
         ["temperature"] = (options, value) => options with { Temperature = value.ToNumber() },
         ["top_p"] = (options, value) => options with { TopP = value.ToNumber() },
@@ -20,79 +20,41 @@ internal static class GenerationSettings
         ["frequency_penalty"] = (options, value) => options with { FrequencyPenalty = value.ToNumber() },
         ["presence_penalty"] = (options, value) => options with { PresencePenalty = value.ToNumber() },
         ["no_repeat_ngram_size"] = (options, value) => options with { NoRepeatNgramSize = value.ToWholeNumber() },
+        ["logit_bias"] = (options, value) => options with { LogitBias = value.ToBias() },
         ["max_tokens"] = (options, value) => options with { MaxOutputTokens = value.ToWholeNumber() },
         ["min_tokens"] = (options, value) => options with { MinOutputTokens = value.ToWholeNumber() },
         ["stop_sequences"] = (options, value) => options with { StopSequences = value.ToTexts() },
+        ["stop_token_ids"] = (options, value) => options with { StopTokenIds = value.ToWholeNumbers() },
         ["best_of"] = (options, value) => options with { BestOf = value.ToWholeNumber() },
         ["num_beams"] = (options, value) => options with { Beams = value.ToWholeNumber() },
         ["length_penalty"] = (options, value) => options with { LengthPenalty = value.ToNumber() },
+        ["early_stopping"] = (options, value) => options with { EarlyStopping = value.ToEarlyStopping() },
+        ["choices"] = (options, value) =>
+            Constrained(options, value, GenerationConstraint.Choices(value.ToTexts())),
         ["regex"] = (options, value) => Constrained(options, value, GenerationConstraint.Regex(value.ToText())),
-        ["json_schema"] = (options, value) =>
-            Constrained(options, value, GenerationConstraint.JsonSchema(value.ToJson())),
+        ["json_schema"] = (options, value) => Constrained(options, value, value.ToJsonSchema()),
     };
+
+    internal static IEnumerable<string> Names => s_known.Keys;
+
+    /// <returns>What puts a value into options; null where the name is unknown.</returns>
+    internal static Func<GenerationOptions, SettingValue, GenerationOptions>? Find(string name) =>
+        s_known.GetValueOrDefault(name);
 
     /// <exception cref="ArgumentException">
     /// The name is unknown, or the value is of the wrong kind or not in its range; the message has the name.
     /// </exception>
     internal static GenerationOptions Apply(GenerationOptions options, string name, object? value)
     {
-        if (!s_known.TryGetValue(name, out Func<GenerationOptions, Setting, GenerationOptions>? apply))
-        {
-            throw new ArgumentException(
-                $"'{name}' is no setting of a local GPT. Known are: {string.Join(", ", s_known.Keys)}.", name);
-        }
-
+        Func<GenerationOptions, SettingValue, GenerationOptions> apply = Find(name) ?? throw new ArgumentException(
+            $"'{name}' is no setting of a local GPT. Known are: {string.Join(", ", Names)}.", name);
         return value is null or JsonElement { ValueKind: JsonValueKind.Null }
             ? options
-            : apply(options, new Setting(name, value));
+            : new SettingValue(name, SettingValue.ToJson(value)).Named(setting => apply(options, setting));
     }
 
     private static GenerationOptions Constrained(
-        GenerationOptions options, Setting value, GenerationConstraint constraint) => options.Constraint is null
+        GenerationOptions options, SettingValue value, GenerationConstraint constraint) => options.Constraint is null
         ? options with { Constraint = constraint }
-        : throw new ArgumentException($"'{value.Name}' is not the only constraint; give one.", value.Name);
-
-    private readonly record struct Setting(string Name, object Value)
-    {
-        // Numbers may be text, as in the settings of Semantic Kernel.
-        private string Text => Value is string text
-            ? text
-            : Convert.ToString(Value, CultureInfo.InvariantCulture) ?? "";
-
-        internal double ToNumber() =>
-            double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                ? number
-                : throw Wrong("a number");
-
-        internal int ToWholeNumber() =>
-            double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && number is >= int.MinValue and <= int.MaxValue && number == Math.Truncate(number)
-                ? (int)number
-                : throw Wrong("a whole number");
-
-        internal string ToText() => Value is string or JsonElement { ValueKind: JsonValueKind.String }
-            ? Text
-            : throw Wrong("a text");
-
-        /// <summary>A schema as an object or as text with one.</summary>
-        internal string ToJson() => Value is JsonElement { ValueKind: JsonValueKind.Object } json
-            ? json.GetRawText()
-            : ToText();
-
-        internal string[] ToTexts() => Value switch
-        {
-            JsonElement { ValueKind: JsonValueKind.Array } json => [.. json.EnumerateArray().Select(TextOf)],
-            IEnumerable list and not string => [.. list.Cast<object?>().Select(TextOf)],
-            _ => throw NoTexts(),
-        };
-
-        private string TextOf(JsonElement json) =>
-            json.ValueKind == JsonValueKind.String ? json.GetString()! : throw NoTexts();
-
-        private string TextOf(object? value) => value as string ?? throw NoTexts();
-
-        private ArgumentException NoTexts() => Wrong("a list of texts");
-
-        private ArgumentException Wrong(string wanted) => new($"'{Name}' is '{Text}'; it must be {wanted}.", Name);
-    }
+        : throw new ArgumentException($"'{value.Key}' is not the only constraint; give one.", value.Key);
 }

@@ -21,4 +21,12 @@ public static class LanguageModelExtensions
     /// <inheritdoc cref="LocalEmbeddingGenerator(EmbeddingModel, EmbeddingOptions?)" path="/param"/>
     public static IEmbeddingGenerator<string, Embedding<float>> AsIEmbeddingGenerator(
         this EmbeddingModel model, EmbeddingOptions? options = null) => new LocalEmbeddingGenerator(model, options);
+
+    /// <summary>
+    /// What agents can ask a model directly: <c>Classify</c> (labels by their probability), <c>Score</c> (how likely a
+    /// continuation is) and <c>CountTokens</c>. Prompt folders as functions are <see cref="PromptFunctions"/>.
+    /// </summary>
+    /// <param name="model">The model; disposed by the caller, after the functions were last used.</param>
+    /// <returns>The three functions. Their results are JSON, as those of Microsoft.Extensions.AI are.</returns>
+    public static IReadOnlyList<AIFunction> AsAIFunctions(this LanguageModel model) => ModelFunctions.Create(model);
 }

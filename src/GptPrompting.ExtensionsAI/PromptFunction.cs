@@ -2,8 +2,10 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GptPrompting.Demonstrations;
 using GptPrompting.Generation;
 using GptPrompting.Prompts;
+using GptPrompting.Scoring;
 using Microsoft.Extensions.AI;
 
 namespace GptPrompting.ExtensionsAI;
@@ -35,7 +37,9 @@ internal sealed class PromptFunction : AIFunction
 
     public override JsonElement JsonSchema { get; }
 
-    public override JsonElement? ReturnJsonSchema => s_text;
+    public override JsonElement? ReturnJsonSchema => _prompt.Output is { } output
+        ? JsonSerializer.SerializeToElement(new { type = "string", description = output.Description })
+        : s_text;
 
     protected override async ValueTask<object?> InvokeCoreAsync(
         AIFunctionArguments arguments, CancellationToken cancellationToken)
@@ -43,8 +47,15 @@ internal sealed class PromptFunction : AIFunction
         Dictionary<string, object?> variables = arguments
             .Where(each => each.Key != Shots && each.Value is not JsonElement { ValueKind: JsonValueKind.Null })
             .ToDictionary(StringComparer.Ordinal);
-        string text = _prompt.Render(variables, ShotsIn(arguments), cancellationToken);
-        return await Task.Run(() => Answer(text, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Demonstration[]? shown = ShotsIn(arguments) is int shots ? First(shots) : null;
+        (string answer, int leftOut) = await Task
+            .Run(() => Answer(variables, shown, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (arguments.Context is { } context)
+        {
+            context[PromptFunctions.LeftOutKey] = leftOut;
+        }
+
+        return answer;
     }
 
     private static int? ShotsIn(AIFunctionArguments arguments)
@@ -57,9 +68,27 @@ internal sealed class PromptFunction : AIFunction
 
     private static string Printed(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private string Answer(string prompt, CancellationToken cancellationToken) => _prompt.Labels.Count > 0
-        ? _model.Classify(prompt, _prompt.Labels, cancellationToken: cancellationToken).Label
-        : _model.Generate(prompt, _options, cancellationToken).Text.Trim();
+    private Demonstration[] First(int shots) => shots <= _prompt.Demonstrations.Count
+        ? [.. _prompt.Demonstrations.Take(shots)]
+        : throw new ArgumentException(
+            $"'{Shots}' is {shots}; the prompt '{Name}' has {_prompt.Demonstrations.Count} demonstrations.", Shots);
+
+    private (string Text, int LeftOut) Answer(
+        Dictionary<string, object?> variables, Demonstration[]? shown, CancellationToken cancellationToken)
+    {
+        if (_prompt.Labels.Count > 0)
+        {
+            Classification classification = _model.Classify(
+                _prompt, variables, demonstrations: shown, cancellationToken: cancellationToken);
+            return (classification.Label, classification.LeftOut);
+        }
+
+        var room = new PromptFitOptions { MaxOutputTokens = _options.MaxOutputTokens };
+        FittedPrompt fitted = _model.FitPrompt(
+            _prompt, variables, shown?.Select((each, i) => new SelectedDemonstration(each, i, i)).ToArray(), room,
+            cancellationToken);
+        return (_model.Generate(fitted.Text, _options, cancellationToken).Text.Trim(), fitted.LeftOut.Count);
+    }
 
     private static JsonElement SchemaOf(Prompt prompt)
     {
@@ -95,7 +124,7 @@ internal sealed class PromptFunction : AIFunction
 
     private static JsonObject SchemaOf(PromptVariable variable)
     {
-        var schema = new JsonObject
+        JsonObject schema = variable.JsonSchema is { } given ? JsonNode.Parse(given)!.AsObject() : new JsonObject
         {
             ["type"] = variable.Default switch
             {

@@ -8,10 +8,16 @@ namespace GptPrompting.ExtensionsAI;
 /// Arguments are the prompt's variables, typed as their defaults are (text where they have none), and <c>shots</c>, how
 /// many demonstrations to show in this call. A function renders the prompt, asks the model with the prompt's own
 /// settings and gives the text without the white space at its ends; a prompt with the setting <c>choices</c> gives the
-/// one that the model finds most probable.
+/// one that the model finds most probable. Demonstrations that do not fit into the model's context together with the
+/// answer are left out, the last of them first.
 /// </remarks>
 public static class PromptFunctions
 {
+    /// <summary>
+    /// Where a call's arguments have a <c>Context</c>, it gets under this key how many demonstrations were left out.
+    /// </summary>
+    public const string LeftOutKey = "left_out_demonstrations";
+
     /// <summary>Makes a function of one prompt.</summary>
     /// <param name="prompt">The prompt; its name is the function's.</param>
     /// <param name="model">Answers; disposed by the caller, after the function was last used.</param>

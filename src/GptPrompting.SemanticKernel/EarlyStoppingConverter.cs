@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GptPrompting.ExtensionsAI;
 using GptPrompting.Generation;
 
 namespace GptPrompting.SemanticKernel;
@@ -8,7 +9,8 @@ namespace GptPrompting.SemanticKernel;
 internal sealed class EarlyStoppingConverter : JsonConverter<EarlyStopping>
 {
     public override EarlyStopping Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Parse(JsonElement.ParseValue(ref reader)) ?? throw new JsonException("It must be false, true or \"never\".");
+        new SettingValue("early_stopping", JsonElement.ParseValue(ref reader)).TryEarlyStopping()
+        ?? throw new JsonException("It must be false, true or \"never\".");
 
     public override void Write(Utf8JsonWriter writer, EarlyStopping value, JsonSerializerOptions options)
     {
@@ -21,13 +23,4 @@ internal sealed class EarlyStoppingConverter : JsonConverter<EarlyStopping>
             writer.WriteBooleanValue(value == EarlyStopping.Eager);
         }
     }
-
-    /// <returns>Null where it is none of the three.</returns>
-    internal static EarlyStopping? Parse(JsonElement json) => json.ToString() switch
-    {
-        "False" or "false" => EarlyStopping.Heuristic,
-        "True" or "true" => EarlyStopping.Eager,
-        "never" => EarlyStopping.Never,
-        _ => null,
-    };
 }

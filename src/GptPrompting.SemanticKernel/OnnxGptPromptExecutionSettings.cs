@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GptPrompting.ExtensionsAI;
 using GptPrompting.Generation;
 using Microsoft.SemanticKernel;
 
@@ -114,7 +115,7 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
                     ServiceId = executionSettings.ServiceId,
                     ModelId = executionSettings.ModelId,
                 },
-                SettingsReader.ToJson(executionSettings)),
+                SettingValue.ToJson(executionSettings)),
         };
     }
 
@@ -175,10 +176,12 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
         return options;
     }
 
+    internal void Change(Func<GenerationOptions, GenerationOptions> change) => Set(change(_options));
+
     private OnnxGptPromptExecutionSettings WithExtensionDataRead()
     {
         var copy = (OnnxGptPromptExecutionSettings)Clone();
-        JsonElement data = SettingsReader.ToJson(copy.ExtensionData!);
+        JsonElement data = SettingValue.ToJson(copy.ExtensionData!);
         copy.ExtensionData = null;
         return SettingsReader.ReadInto(copy, data);
     }

@@ -52,6 +52,9 @@ public static class PromptPlugin
             Description = prompt.Description,
             TemplateFormat = ScribanPromptTemplateFactory.ScribanTemplateFormat,
             InputVariables = [.. prompt.InputVariables.Select(ToInputVariable)],
+            OutputVariable = prompt.Output is { } output
+                ? new OutputVariable { Description = output.Description, JsonSchema = output.JsonSchema }
+                : null,
         };
         Dictionary<string, object> settings = prompt.ExecutionSettings
             .Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!);
@@ -69,6 +72,7 @@ public static class PromptPlugin
         Description = variable.Description,
         Default = variable.Default,
         IsRequired = variable.IsRequired,
+        JsonSchema = variable.JsonSchema,
     };
 
     private static string NameOf(string folder) =>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using GptPrompting.ExtensionsAI;
 using GptPrompting.Generation;
 
 namespace GptPrompting.SemanticKernel;
@@ -12,34 +12,19 @@ internal static class SettingsReader
     // The kernel's own keys; the settings' base type has them as properties.
     private static readonly HashSet<string> s_kernelKeys = ["service_id", "model_id", "function_choice_behavior"];
 
-    private static readonly Dictionary<string, Action<OnnxGptPromptExecutionSettings, SettingValue>> s_known = new()
+    // What the settings hold in another way than the options, or what only they have; the rest all hosts read alike.
+    private static readonly Dictionary<string, Action<OnnxGptPromptExecutionSettings, SettingValue>> s_own = new()
     {
-        ["temperature"] = (settings, value) => settings.Temperature = value.ToNumber(),
-        ["top_p"] = (settings, value) => settings.TopP = value.ToNumber(),
-        ["top_k"] = (settings, value) => settings.TopK = value.ToWholeNumber(),
-        ["min_p"] = (settings, value) => settings.MinP = value.ToNumber(),
         ["max_tokens"] = (settings, value) => settings.MaxTokens = value.ToWholeNumber(),
-        ["stop_sequences"] = (settings, value) => settings.StopSequences = value.ToTexts(),
-        ["seed"] = (settings, value) => settings.Seed = value.ToWholeNumber(),
-        ["results_per_prompt"] = (settings, value) => settings.ResultsPerPrompt = value.ToWholeNumber(),
-        ["typical_p"] = (settings, value) => settings.TypicalP = value.ToNumber(),
-        ["repetition_penalty"] = (settings, value) => settings.RepetitionPenalty = value.ToNumber(),
-        ["frequency_penalty"] = (settings, value) => settings.FrequencyPenalty = value.ToNumber(),
-        ["presence_penalty"] = (settings, value) => settings.PresencePenalty = value.ToNumber(),
-        ["no_repeat_ngram_size"] = (settings, value) => settings.NoRepeatNgramSize = value.ToWholeNumber(),
-        ["logit_bias"] = (settings, value) => settings.LogitBias = value.ToBias(),
         ["min_tokens"] = (settings, value) => settings.MinTokens = value.ToWholeNumber(),
-        ["stop_token_ids"] = (settings, value) => settings.StopTokenIds = value.ToWholeNumbers(),
+        ["stop_sequences"] = (settings, value) => settings.StopSequences = value.ToTexts(),
+        ["results_per_prompt"] = (settings, value) => settings.ResultsPerPrompt = value.ToWholeNumber(),
         ["logprobs"] = SetLogProbabilities,
         ["top_logprobs"] = (settings, value) => settings.TopLogProbabilities = value.ToWholeNumber(),
         ["echo"] = (settings, value) => settings.Echo = value.ToFlag(),
-        ["best_of"] = (settings, value) => settings.BestOf = value.ToWholeNumber(),
-        ["num_beams"] = (settings, value) => settings.Beams = value.ToWholeNumber(),
-        ["length_penalty"] = (settings, value) => settings.LengthPenalty = value.ToNumber(),
         ["choices"] = (settings, value) => settings.Choices = value.ToTexts(),
         ["regex"] = (settings, value) => settings.Regex = value.ToText(),
         ["json_schema"] = (settings, value) => settings.JsonSchema = value.Json,
-        ["early_stopping"] = (settings, value) => settings.EarlyStopping = value.ToEarlyStopping(),
     };
 
     // What other services call the same.
@@ -56,14 +41,6 @@ internal static class SettingsReader
         [nameof(GenerationOptions.MinOutputTokens)] = nameof(OnnxGptPromptExecutionSettings.MinTokens),
         [nameof(GenerationOptions.ResultCount)] = nameof(OnnxGptPromptExecutionSettings.ResultsPerPrompt),
     };
-
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
-    internal static JsonElement ToJson(object settings) =>
-        JsonSerializer.SerializeToElement(settings, settings.GetType(), s_json);
 
     /// <exception cref="ArgumentException">A key is unknown or its value is wrong.</exception>
     internal static OnnxGptPromptExecutionSettings ReadInto(OnnxGptPromptExecutionSettings settings, JsonElement json)
@@ -82,7 +59,7 @@ internal static class SettingsReader
                         property.Name);
                 }
 
-                SetNamed(settings, value, s_known.GetValueOrDefault(name) ?? throw Unknown(property.Name));
+                Set(settings, name, value);
             }
         }
 
@@ -91,7 +68,7 @@ internal static class SettingsReader
 
     /// <summary>What is wrong with generation options, in the words of the settings.</summary>
     internal static string WithOwnNames(ArgumentException e) => s_ownNames.Aggregate(
-        ProblemIn(e), (message, name) => message.Replace(name.Key, name.Value, StringComparison.Ordinal));
+        SettingValue.ProblemIn(e), (message, name) => message.Replace(name.Key, name.Value, StringComparison.Ordinal));
 
     private static void SetLogProbabilities(OnnxGptPromptExecutionSettings settings, SettingValue value)
     {
@@ -100,28 +77,24 @@ internal static class SettingsReader
         settings.TopLogProbabilities = count ?? settings.TopLogProbabilities;
     }
 
-    private static ArgumentException Unknown(string key) => new(
-        $"Unknown setting '{key}'. Known are: {string.Join(", ", s_known.Keys.Concat(s_otherNames.Keys))}.", key);
-
-    private static void SetNamed(
-        OnnxGptPromptExecutionSettings settings,
-        SettingValue value,
-        Action<OnnxGptPromptExecutionSettings, SettingValue> set)
+    private static void Set(OnnxGptPromptExecutionSettings settings, string name, SettingValue value)
     {
-        try
-        {
-            set(settings, value);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw new ArgumentOutOfRangeException(value.Key, e.ActualValue, $"'{value.Key}': {ProblemIn(e)}");
-        }
-        catch (ArgumentException e) when (e.ParamName != value.Key)
-        {
-            throw new ArgumentException($"'{value.Key}': {ProblemIn(e)}", value.Key, e);
-        }
+        Action<OnnxGptPromptExecutionSettings, SettingValue> set = s_own.GetValueOrDefault(name)
+            ?? (GenerationSettings.Find(name) is { } shared
+                ? (all, each) => all.Change(options => shared(options, each))
+                : throw Unknown(value.Key));
+        value.Named(
+            each =>
+            {
+                set(settings, each);
+                return settings;
+            },
+            WithOwnNames);
     }
 
-    // The runtime appends the name of the property and the value, which the new exception has as well.
-    private static string ProblemIn(ArgumentException e) => e.Message.Split(" (Parameter '")[0];
+    private static ArgumentException Unknown(string key)
+    {
+        IEnumerable<string> known = [.. GenerationSettings.Names.Union(s_own.Keys), .. s_otherNames.Keys];
+        return new ArgumentException($"Unknown setting '{key}'. Known are: {string.Join(", ", known)}.", key);
+    }
 }

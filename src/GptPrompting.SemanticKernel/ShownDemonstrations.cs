@@ -40,7 +40,7 @@ internal sealed class ShownDemonstrations(Prompt prompt)
         int available = (given ?? prompt.Demonstrations).Count;
         selection = selection with
         {
-            Count = selection.Count ?? Math.Min(ShotsIn(variables) ?? prompt.DefaultShots, available),
+            Count = selection.Count ?? CountOf(ShotsIn(variables), available),
         };
         object? vectors = NeedsVectors(selection) ? FindVectors(kernel) : null;
         DemonstrationSelector selector = given is null
@@ -85,11 +85,21 @@ internal sealed class ShownDemonstrations(Prompt prompt)
             + $"{string.Join(", ", Enum.GetNames<DemonstrationMethod>())}."),
     };
 
-    private static int? ShotsIn(Dictionary<string, object?> variables) => int.TryParse(
-        Convert.ToString(variables.GetValueOrDefault(Shots), CultureInfo.InvariantCulture), NumberStyles.None,
-        CultureInfo.InvariantCulture, out int shots)
-        ? shots
-        : null;
+    // The kernel fills in the default, which may be more than a call's own demonstrations; what was asked for may not.
+    private int CountOf(int? shots, int available) => shots is int asked && asked != prompt.DefaultShots
+        ? asked <= available
+            ? asked
+            : throw new ArgumentException(
+                $"The argument '{Shots}' is {asked}; there are {available} demonstrations to select from.")
+        : Math.Min(prompt.DefaultShots, available);
+
+    private static int? ShotsIn(Dictionary<string, object?> variables)
+    {
+        string text = Convert.ToString(variables.GetValueOrDefault(Shots), CultureInfo.InvariantCulture) ?? "";
+        return text.Length == 0 ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int shots) ? shots
+            : throw new ArgumentException($"The argument '{Shots}' is '{text}'; it must be a whole number.");
+    }
 
     // What demonstrations have as their input is the variable of that name, or else the first that must be given.
     private string InputIn(Dictionary<string, object?> variables)

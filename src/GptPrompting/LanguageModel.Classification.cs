@@ -1,3 +1,4 @@
+using GptPrompting.Demonstrations;
 using GptPrompting.Prompts;
 using GptPrompting.Scoring;
 
@@ -39,15 +40,22 @@ public sealed partial class LanguageModel
         return ClassifyBatch([new(prompt, labels)], options, cancellationToken: cancellationToken)[0];
     }
 
-    /// <summary>Chooses among the labels of a prompt folder, <see cref="Prompt.Labels"/>.</summary>
+    /// <summary>
+    /// Chooses among the labels of a prompt folder, <see cref="Prompt.Labels"/>. Demonstrations that do not fit before
+    /// the longest label are left out, the last of them first; <see cref="Classification.LeftOut"/> says how many.
+    /// </summary>
     /// <param name="prompt">A prompt whose settings have <c>choices</c>.</param>
     /// <param name="variables">Values by name, as for <c>Prompt.Render</c>.</param>
     /// <param name="options">How labels are compared; null is the default.</param>
-    /// <param name="demonstrations">What to show, in this order; null for the prompt's own choice.</param>
+    /// <param name="demonstrations">
+    /// What to show, in this order; null for the prompt's own choice. Where the last is not the least useful, give what
+    /// <see cref="FitPrompt"/> shows of them.
+    /// </param>
     /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">
     /// The prompt has no labels, or no variable <see cref="ClassificationOptions.InputVariable"/> for calibration; a
-    /// variable is wrong; or as for the other form.
+    /// variable is wrong; it is too long without demonstrations, or with all of them and <see
+    /// cref="ClassificationOptions.Strict"/>; or as for the other form.
     /// </exception>
     /// <exception cref="PromptFormatException">The template uses an undefined variable or meets a limit.</exception>
     /// <inheritdoc cref="Classify(string, IReadOnlyList{string}, ClassificationOptions?, CancellationToken)"
@@ -59,9 +67,43 @@ public sealed partial class LanguageModel
         IReadOnlyList<Demonstration>? demonstrations = null,
         CancellationToken cancellationToken = default)
     {
-        ClassificationRequest request =
-            PromptClassification.Request(prompt, variables, options, demonstrations, cancellationToken);
-        return ClassifyBatch([request], options, cancellationToken: cancellationToken)[0];
+        ArgumentNullException.ThrowIfNull(prompt);
+        ArgumentNullException.ThrowIfNull(variables);
+        options ??= new ClassificationOptions();
+        IReadOnlyDictionary<string, object?>[] inputs = PromptClassification.Inputs(prompt, variables, options);
+        demonstrations ??= prompt.Shown(variables);
+        FittedPrompt[] fitted = FitLabels(prompt, inputs, demonstrations, options, cancellationToken);
+
+        // All show the same, as many as fit into each.
+        int count = fitted.Min(each => each.Shown.Count);
+        Demonstration[] shown = [.. demonstrations.Take(count)];
+        string[] texts = [.. fitted.Zip(inputs, (text, input) => text.Shown.Count == count
+            ? text.Text
+            : prompt.Render(input, shown, cancellationToken))];
+        ClassificationRequest request = PromptClassification.RequestOf(prompt, texts);
+        return ClassifyBatch([request], options, cancellationToken: cancellationToken)[0] with
+        {
+            LeftOut = demonstrations.Count - count,
+        };
+    }
+
+    private FittedPrompt[] FitLabels(
+        Prompt prompt,
+        IReadOnlyDictionary<string, object?>[] inputs,
+        IReadOnlyList<Demonstration> demonstrations,
+        ClassificationOptions options,
+        CancellationToken cancellationToken)
+    {
+        string bare = prompt.Render(inputs[0], [], cancellationToken);
+        var room = new PromptFitOptions
+        {
+            MaxOutputTokens = prompt.Labels.Max(label => ContinuationTokens
+                .Split(Tokenizer, _prefixId, bare, AnswerStart.After(bare, label)).Continuation.Length),
+            Strict = options.Strict,
+        };
+        SelectedDemonstration[] ranked =
+            [.. demonstrations.Select((each, i) => new SelectedDemonstration(each, i, i))];
+        return [.. inputs.Select(each => FitPrompt(prompt, each, ranked, room, cancellationToken))];
     }
 
     /// <summary>

@@ -28,7 +28,23 @@ public static class PromptClassification
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(variables);
-        options ??= new ClassificationOptions();
+        IReadOnlyDictionary<string, object?>[] inputs = Inputs(prompt, variables, options ?? new());
+        demonstrations ??= prompt.Shown(variables);
+        return RequestOf(prompt, [.. inputs.Select(each => prompt.Render(each, demonstrations, cancellationToken))]);
+    }
+
+    /// <param name="prompt">A prompt with labels.</param>
+    /// <param name="texts">Its texts with each of <see cref="Inputs"/>.</param>
+    internal static ClassificationRequest RequestOf(Prompt prompt, string[] texts) =>
+        new(texts[0], prompt.Labels) { ContentFreePrompts = texts[1..] };
+
+    /// <returns>The variables, and for contextual calibration those with content-free inputs.</returns>
+    /// <exception cref="ArgumentException">
+    /// The prompt has no labels, or no variable for content-free inputs.
+    /// </exception>
+    internal static IReadOnlyDictionary<string, object?>[] Inputs(
+        Prompt prompt, IReadOnlyDictionary<string, object?> variables, ClassificationOptions options)
+    {
         if (prompt.Labels.Count == 0)
         {
             throw new ArgumentException(
@@ -36,13 +52,9 @@ public static class PromptClassification
                 nameof(prompt));
         }
 
-        demonstrations ??= prompt.Shown(variables);
-        return new ClassificationRequest(prompt.Render(variables, demonstrations, cancellationToken), prompt.Labels)
-        {
-            ContentFreePrompts = options.Calibration != LabelCalibration.Contextual ? [] :
-                [.. ContentFree(prompt, variables, options)
-                    .Select(each => prompt.Render(each, demonstrations, cancellationToken))],
-        };
+        return options.Calibration == LabelCalibration.Contextual
+            ? [variables, .. ContentFree(prompt, variables, options)]
+            : [variables];
     }
 
     private static IEnumerable<Dictionary<string, object?>> ContentFree(

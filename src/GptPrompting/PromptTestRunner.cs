@@ -18,8 +18,8 @@ public static class PromptTestRunner
     /// </param>
     /// <param name="cancellationToken">Ends the run with <see cref="OperationCanceledException"/>.</param>
     /// <returns>
-    /// One result for each case. One that cannot be run, because its prompt cannot be rendered or is too long, has an
-    /// <see cref="PromptTestResult.Error"/>.
+    /// One result for each case. One that cannot be run, because its prompt cannot be rendered or is too long, or
+    /// because its answer does not obey a constraint, has an <see cref="PromptTestResult.Error"/>.
     /// </returns>
     public static IEnumerable<PromptTestResult> Run(
         LanguageModel model,
@@ -57,7 +57,8 @@ public static class PromptTestRunner
 
             return new PromptTestResult(test, checks) { Text = generated };
         }
-        catch (Exception exception) when (exception is ArgumentException or PromptFormatException)
+        catch (Exception exception) when (
+            exception is ArgumentException or PromptFormatException or ConstraintUnmetException)
         {
             return new PromptTestResult(test, []) { Error = exception.Message.Split(" (Parameter")[0] };
         }

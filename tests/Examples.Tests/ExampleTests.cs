@@ -59,6 +59,30 @@ public class ExampleTests
     }
 
     [Fact]
+    public async Task AuthorPrompt_FindsTheSlipAndPassesItsTests()
+    {
+        string[] lines = (await RunAsync("AuthorPrompt")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(["wrote prompt.yaml", "wrote demonstrations.jsonl", "wrote tests.yaml"], lines[..3]);
+        Assert.Contains("prompt.yaml(10,13): error: the variable 'imput' is not declared", lines[4],
+            StringComparison.Ordinal);
+        Assert.Equal("0 problems", lines[6]);
+        Assert.Equal(4, lines[7..].Length);
+        Assert.All(lines[7..], line => Assert.EndsWith(": passed", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Calibration_GivesATextThatSaysNothingEvenOdds()
+    {
+        string[] lines = (await RunAsync("Calibration")).Split('\n');
+
+        Assert.Equal("Calibration Contextual, normalization None:", lines[4]);
+        Assert.DoesNotContain("Positive 50", lines[1], StringComparison.Ordinal);
+        Assert.Matches("^  N/A -> Positive 50 ?%, Negative 50 ?%$", lines[5]);
+        Assert.Matches("^  It does what it says. -> Positive [67][0-9] ?%", lines[6]);
+    }
+
+    [Fact]
     public async Task ChatClient_AnswersTwiceAndLetsNobodySpeakForIt()
     {
         string output = await RunAsync("ChatClient");
@@ -107,7 +131,7 @@ public class ExampleTests
         string examples = Path.Combine(Repository.Root, "examples");
         string[] programs = Directory.GetFiles(examples, "*.cs", SearchOption.AllDirectories);
 
-        Assert.Equal(10, programs.Length);
+        Assert.Equal(12, programs.Length);
         Assert.All(programs, program => Assert.InRange(File.ReadLines(program).Count(), 1, 60));
     }
 

@@ -31,6 +31,10 @@ switch (args)
         await OverheadRun.RunAsync();
         return 0;
 
+    case ["evaluation", string folder]:
+        await EvaluationBenchmark.RunAsync(folder);
+        return 0;
+
     // How the runner starts a system in a process of its own.
     case ["serve", string system, string model, string threads]:
         SystemServer.Run(system, model, int.Parse(threads, CultureInfo.InvariantCulture));

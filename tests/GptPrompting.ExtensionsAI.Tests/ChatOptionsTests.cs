@@ -24,7 +24,7 @@ public sealed class ChatOptionsTests(InBoxModel inBox) : IClassFixture<InBoxMode
         ["RawRepresentationFactory"] = new() { RawRepresentationFactory = _ => "text" },
         ["'typo'"] = new() { AdditionalProperties = new() { ["typo"] = 1 } },
         ["'temperature'"] = new() { AdditionalProperties = new() { ["temperature"] = 1 } },
-        ["'min_p' is 'much'"] = new() { AdditionalProperties = new() { ["min_p"] = "much" } },
+        ["'min_p' is \"much\""] = new() { AdditionalProperties = new() { ["min_p"] = "much" } },
         ["MinP is 2"] = new() { AdditionalProperties = new() { ["min_p"] = 2 } },
         ["Temperature is -1"] = new() { Temperature = -1 },
         ["Echo"] = new() { RawRepresentationFactory = _ => new GenerationOptions { Echo = true } },

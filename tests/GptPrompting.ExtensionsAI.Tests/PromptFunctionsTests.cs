@@ -81,6 +81,19 @@ public sealed class PromptFunctionsTests(InBoxModel inBox) : IClassFixture<InBox
     }
 
     [Fact]
+    public void JsonSchema_OfTheFile_GoesBeforeTheDefault()
+    {
+        const string Schema = """{"type": "string", "maxLength": 9}""";
+
+        AIFunction function = Create("temperature: 0\noutput_variable:\n  description: The answer.", schema: Schema);
+
+        JsonElement input = function.JsonSchema.GetProperty("properties").GetProperty("input");
+        Assert.Equal(9, input.GetProperty("maxLength").GetInt32());
+        Assert.Equal("The text.", input.GetProperty("description").GetString());
+        Assert.Equal("The answer.", function.ReturnJsonSchema!.Value.GetProperty("description").GetString());
+    }
+
+    [Fact]
     public async Task Invoke_Choices_GivesTheMostProbable()
     {
         AIFunction function = Create("choices: [\"xq zv\", \"the\", \"qqqq\"]");
@@ -129,6 +142,28 @@ public sealed class PromptFunctionsTests(InBoxModel inBox) : IClassFixture<InBox
     }
 
     [Fact]
+    public async Task Invoke_DemonstrationsThatDoNotFit_AreLeftOutAndReported()
+    {
+        AIFunction function = Create("temperature: 0", demonstrations: 40, show: true);
+        var arguments = new AIFunctionArguments
+        {
+            ["input"] = string.Concat(Enumerable.Repeat("word ", 420)), Context = new Dictionary<object, object?>(),
+        };
+
+        object? answer = await function.InvokeAsync(arguments);
+
+        Assert.IsType<string>(answer);
+        Assert.InRange((int)arguments.Context[PromptFunctions.LeftOutKey]!, 1, 39);
+    }
+
+    [Theory]
+    [InlineData("stop_token_ids: [1, 2]")]
+    [InlineData("logit_bias: { 5: -100 }")]
+    [InlineData("num_beams: 2\n    early_stopping: never\n    length_penalty: 0.5")]
+    public async Task Invoke_SettingsOfPromptFiles_AreRead(string settings) => Assert.IsType<string>(
+        await Create(settings).InvokeAsync(new AIFunctionArguments { ["input"] = "of" }));
+
+    [Fact]
     public void Create_UnknownSetting_IsRefusedByName()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => Create("temprature: 0"));
@@ -140,11 +175,15 @@ public sealed class PromptFunctionsTests(InBoxModel inBox) : IClassFixture<InBox
     public void Load_FolderWithoutPrompts_ThrowsArgumentException() =>
         Assert.Throws<ArgumentException>(() => PromptFunctions.Load(_folder, inBox.Model));
 
-    private AIFunction Create(string setting, int demonstrations = 0)
+    private AIFunction Create(string setting, int demonstrations = 0, bool show = false, string? schema = null)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, "typed")).FullName;
         File.WriteAllText(
-            Path.Combine(folder, "prompt.yaml"), Typed.Replace("SETTING", setting, StringComparison.Ordinal));
+            Path.Combine(folder, "prompt.yaml"), Typed
+                .Replace("SETTING", setting, StringComparison.Ordinal)
+                .Replace("The text.", schema is null ? "The text." : $"The text.\n    json_schema: '{schema}'",
+                    StringComparison.Ordinal)
+                .Replace("| array.size", show ? "" : "| array.size", StringComparison.Ordinal));
         File.WriteAllLines(
             Path.Combine(folder, "demonstrations.jsonl"),
             Enumerable.Repeat("""{"input": "a", "output": "b"}""", demonstrations));

@@ -272,9 +272,10 @@ public sealed class FromExecutionSettingsTests
             () => OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse("""{ "m": 2 }""")));
 
         Assert.Contains(
-            "temperature, top_p, top_k, min_p, max_tokens, stop_sequences, seed, results_per_prompt, typical_p, ",
-            error.Message,
-            StringComparison.Ordinal);
+            "temperature, top_p, top_k, min_p, typical_p, seed, ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "results_per_prompt, logprobs, top_logprobs, echo, n, token_selection_biases. (Parameter 'm')",
+            error.Message, StringComparison.Ordinal);
     }
 
     private static PromptExecutionSettings Parse(string json) =>

@@ -194,6 +194,20 @@ public sealed class PromptPluginTests : IDisposable
         Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("many")]
+    [InlineData(99)]
+    public async Task CreateFunction_ShotsThatCannotBeSelected_AreRefused(object shots)
+    {
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));
+        var arguments = new KernelArguments { ["input"] = "x", ["selection"] = "First", ["shots"] = shots };
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => function.InvokeAsync(Kernels.With(_service), arguments));
+
+        Assert.Contains($"'shots' is {(shots is string ? "'many'" : "99")}", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task CreateFunction_MissingOrUnknownArgument_ThrowsArgumentException()
     {

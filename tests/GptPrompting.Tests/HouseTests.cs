@@ -80,6 +80,29 @@ public partial class HouseTests
             .Where(name => name.StartsWith("GptPrompting.", StringComparison.Ordinal))
             .Select(name => name.Split('.')[1]).Where(name => name != folder).Distinct().Order());
 
+    /// <summary>Each folder knows those before it, and none behind it.</summary>
+    [Fact]
+    public void FoldersOfEvaluation_ReferOneWay()
+    {
+        string[] order =
+        [
+            "Records", "Tasks", "Models", "Results", "Parity", "Statistics", "Shots", "Reports", "Metrics",
+            "Comparisons", "Progress", "Runs", "Choosing",
+        ];
+        string root = Path.Combine(Root, "src", "GptPrompting.Evaluation");
+
+        string[] backwards = [.. order.SelectMany((folder, place) => Sources(Path.Combine(root, folder))
+            .SelectMany(UsingsIn)
+            .Where(name => name.StartsWith("GptPrompting.Evaluation.", StringComparison.Ordinal))
+            .Select(name => name.Split('.')[2])
+            .Where(name => Array.IndexOf(order, name) > place)
+            .Select(name => $"{folder} knows {name}"))];
+
+        Assert.Empty(backwards);
+        Assert.Equal(order.Order(), Directory.EnumerateDirectories(root).Select(Path.GetFileName)
+            .Where(name => name is not ("bin" or "obj" or "buildTransitive")).Order());
+    }
+
     [Theory]
     [InlineData("Generation/Constraints", new string[0])]
     [InlineData("Graphs/Format", new string[0])]

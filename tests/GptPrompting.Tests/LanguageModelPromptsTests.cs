@@ -93,6 +93,37 @@ public sealed class LanguageModelPromptsTests : IDisposable
         Assert.Equal(ofText.Labels.Select(each => each.Probability), ofPrompt.Labels.Select(each => each.Probability));
     }
 
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void Classify_DemonstrationsThatDoNotFit_LeavesOutTheLastAndCountsThem(ClassificationOptions options)
+    {
+        Demonstration[] many = [.. Enumerable.Repeat(_prompt.Demonstrations, 8).SelectMany(each => each)];
+
+        Classification classification = InBox.Model.Classify(_prompt, Text("A joy."), options, many);
+
+        Assert.InRange(classification.LeftOut, 20, 50);
+        Classification ofThoseThatFit =
+            InBox.Model.Classify(_prompt, Text("A joy."), options, many[..^classification.LeftOut]);
+        Assert.Equal(0, ofThoseThatFit.LeftOut);
+        Assert.Equal(ofThoseThatFit.Best.LogProbability, classification.Best.LogProbability, 1e-4);
+        Assert.Equal(1, InBox.Model.Classify(
+            _prompt, Text("A joy."), options, many[..^(classification.LeftOut - 1)]).LeftOut);
+    }
+
+    [Fact]
+    public void Classify_StrictOrTooLongInput_IsAnErrorWithTheNumbers()
+    {
+        string endless = string.Concat(Enumerable.Repeat("word ", 600));
+        Demonstration[] many = [.. Enumerable.Repeat(_prompt.Demonstrations, 8).SelectMany(each => each)];
+
+        var strict = Assert.Throws<ArgumentException>(
+            () => InBox.Model.Classify(_prompt, Text("A joy."), new() { Strict = true }, many));
+        var tooLong = Assert.Throws<ArgumentException>(() => InBox.Model.Classify(_prompt, Text(endless)));
+
+        Assert.Contains("with its 64 demonstrations", strict.Message, StringComparison.Ordinal);
+        Assert.Contains("'mood' has 6", tooLong.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Classify_PromptWithoutTheInputVariable_NamesIt()
     {

@@ -137,6 +137,10 @@ public sealed class PromptCheckerTests : IDisposable
     }
 
     [Fact]
+    public void Check_PoolOfDemonstrations_IsNotShownAsAWhole() => Assert.Empty(
+        Check(Yaml, string.Join('\n', Enumerable.Repeat(Demonstrations, 10_000))));
+
+    [Fact]
     public void Check_NoFolder_SaysSo()
     {
         PromptProblem problem = Assert.Single(PromptChecker.Check(Path.Combine(_folder.Path, "nothing")));

@@ -138,6 +138,18 @@ public sealed class PromptTestRunnerTests : IDisposable
         Assert.Equal(texts[0], texts[1]);
     }
 
+    [Fact]
+    public void Run_AnswerThatDoesNotObey_IsAnErrorOfItsCase()
+    {
+        GenerationOptions constrained = Greedy with { Constraint = GenerationConstraint.Regex("[0-9]{40}") };
+        PromptTestCase[] tests = [Case with { Exact = "x" }, Case with { Label = "Positive" }];
+
+        PromptTestResult[] results = [.. PromptTestRunner.Run(InBox.Model, _prompt, tests, constrained)];
+
+        Assert.Contains("does not obey", results[0].Error, StringComparison.Ordinal);
+        Assert.True(results[1].Passed);
+    }
+
     private static Regex Pattern(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private PromptTestResult Run(PromptTestCase test) =>

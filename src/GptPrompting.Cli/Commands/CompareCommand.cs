@@ -56,7 +56,7 @@ internal static class CompareCommand
         return File.Exists(report) && File.Exists(samples)
             ? new ComparedRun(folder, ReportJson.Load(report), [.. SampleLines.Read(samples)])
             : throw new ArgumentException(
-                $"'{folder}' holds no run: it needs results.json and samples.jsonl, which `gptprompt evaluate` writes.");
+                $"'{folder}' holds no run: `gptprompt evaluate` writes results.json and samples.jsonl there.");
     }
 
     private static void Write(IAnsiConsole console, RunComparison comparison)

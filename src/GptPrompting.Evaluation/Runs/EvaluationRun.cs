@@ -13,8 +13,8 @@ public sealed record EvaluationRun
     public required IReadOnlyList<SampleResult> Results { get; init; }
 
     /// <summary>
-    /// Seconds until each of <see cref="Results"/> was there since the one before it, in whatever order they were
-    /// computed. They differ from run to run, so they are in no report but <c>report.html</c>.
+    /// Seconds that each of <see cref="Results"/> took; those that were computed in one pass share its time. They
+    /// differ from run to run, so they are in no report but <c>report.html</c>.
     /// </summary>
     public required IReadOnlyList<double> Seconds { get; init; }
 

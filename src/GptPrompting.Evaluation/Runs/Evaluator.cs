@@ -119,11 +119,11 @@ public sealed class Evaluator(
         {
             cancellationToken.ThrowIfCancellationRequested();
             long read = model.TokensRead;
-            double[] seconds = new double[batch.Trials.Count];
+            var seconds = new ArrivalTimes(batch.Trials.Count);
             IReadOnlyList<SampleResult> results = await batch.RunAsync(
-                model, (trial, result) => seconds[trial] = meter.Add(result), cancellationToken);
+                model, (trial, result) => seconds.Add(trial, meter.Add(result)), cancellationToken);
             done += results.Count;
-            log.Add(results, new BatchRecord(done, model.TokensRead - read, batch.TokensRequested, seconds));
+            log.Add(results, new BatchRecord(done, model.TokensRead - read, batch.TokensRequested, seconds.ToArray()));
         }
     }
 

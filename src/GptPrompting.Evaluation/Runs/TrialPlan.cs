@@ -72,7 +72,11 @@ internal sealed class TrialPlan
 
     private static string[] Calibrated(EvaluationTask task, EvaluatorOptions options) =>
         !options.Calibrates || task.Request != RequestKind.MultipleChoice ? []
-            : task.ContentFreeInputs.Count > 0 ? ["acc_mutual_info", "acc_calibrated"] : ["acc_mutual_info"];
+            : HasContentFreePrompts(task) ? ["acc_mutual_info", "acc_calibrated"] : ["acc_mutual_info"];
+
+    private static bool HasContentFreePrompts(EvaluationTask task) =>
+        task is { ContentFreeInputs: [string first, ..], Samples: [Sample sample, ..] }
+        && task.Prompt.RenderContentFree(sample, [], first) is not null;
 
     /// <summary>
     /// Every number of shots with every seed; one seed is enough where neither demonstrations nor sampling go by it.

@@ -81,9 +81,10 @@ public sealed record EvaluationTask
     public AnswerComparison Comparison { get; init; } = new();
 
     /// <summary>
-    /// The content-free inputs of contextual calibration (Zhao et al. 2021, section 4); none measures none.
+    /// The content-free inputs of contextual calibration, by default those of Zhao et al. 2021 (section 4); none
+    /// measures none.
     /// </summary>
-    public IReadOnlyList<string> ContentFreeInputs { get; init; } = [];
+    public IReadOnlyList<string> ContentFreeInputs { get; init; } = ["N/A", "", "[MASK]"];
 
     /// <summary>
     /// A digest of everything in files that decides the results: the task file, data, and prompts.

@@ -31,7 +31,7 @@ public static class TaskFile
             Values = SampleValues.Read(map, request, path),
             OwnField = own,
         };
-        return new EvaluationTask
+        var task = new EvaluationTask
         {
             Name = map.GetText("name"),
             Description = map.FindText("description") ?? "",
@@ -52,9 +52,9 @@ public static class TaskFile
             Generation = GenerationYaml.Read(map, request, prompts),
             Filters = TaskSettings.Filters(map, path),
             Comparison = TaskSettings.Comparison(map),
-            ContentFreeInputs = map.FindTexts("content_free_inputs") ?? [],
             Identity = files.Digest,
         };
+        return map.FindTexts("content_free_inputs") is { } inputs ? task with { ContentFreeInputs = inputs } : task;
     }
 
     /// <summary>Reads what a task file says of itself, and neither its data nor its prompt.</summary>

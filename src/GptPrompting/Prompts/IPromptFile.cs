@@ -18,6 +18,9 @@ internal interface IPromptFile
 
     IReadOnlyDictionary<string, object?> ExecutionSettings();
 
+    /// <summary>What the file says of the answer; null where it says nothing.</summary>
+    PromptOutput? Output => null;
+
     /// <inheritdoc cref="PromptLabels.Read"/>
     IReadOnlyList<string> Labels();
 

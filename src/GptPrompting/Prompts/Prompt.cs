@@ -28,6 +28,7 @@ public sealed class Prompt
         Description = file.Description;
         Template = file.Template(FindPartials(folder));
         InputVariables = file.Variables();
+        Output = file.Output;
         ExecutionSettings = file.ExecutionSettings();
         Labels = file.Labels();
         Demonstrations = LoadDemonstrations(Path.Combine(folder, DemonstrationsFile));
@@ -48,6 +49,9 @@ public sealed class Prompt
 
     /// <summary>The variables that may be given, in the file's order.</summary>
     public IReadOnlyList<PromptVariable> InputVariables { get; }
+
+    /// <summary>What the answer is, for those who call the prompt; null where the file says nothing.</summary>
+    public PromptOutput? Output { get; }
 
     /// <summary>All demonstrations in the file's order; empty where the folder has none.</summary>
     public IReadOnlyList<Demonstration> Demonstrations { get; }

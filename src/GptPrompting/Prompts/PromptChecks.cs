@@ -5,6 +5,9 @@ namespace GptPrompting.Prompts;
 /// <summary>The checks of one prompt that need no tokenizer. Each adds to the list of problems.</summary>
 internal sealed partial class PromptChecks
 {
+    // A pool to choose from may have thousands of demonstrations; nobody shows them all.
+    private const int MostShotsTried = 16;
+
     private readonly List<PromptProblem> _problems = [];
     private readonly TemplateUses _uses;
 
@@ -100,7 +103,8 @@ internal sealed partial class PromptChecks
     private void CheckEnding()
     {
         PromptTestCase? test = Cases.Count > 0 ? Cases[0] : null;
-        for (int shots = 0; shots <= Prompt.Demonstrations.Count; shots++)
+        int most = Math.Min(Prompt.Demonstrations.Count, MostShotsTried);
+        foreach (int shots in Enumerable.Range(0, most + 1).Append(Prompt.DefaultShots).Distinct())
         {
             string text;
             try

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -23,7 +24,8 @@ internal sealed partial class PromptFile : IPromptFile
         _map = new YamlMap(
             path,
             YamlFile.Parse(text, path),
-            "name", "description", "template_format", "template", "input_variables", "execution_settings");
+            "name", "description", "template_format", "template", "input_variables", "output_variable",
+            "execution_settings");
         if (_map.GetText("template_format") is not "scriban" and var format)
         {
             throw _map.Error("template_format", $"template_format is '{format}'; only scriban is read here");
@@ -38,6 +40,10 @@ internal sealed partial class PromptFile : IPromptFile
 
     public string Description => _map.FindText("description") ?? "";
 
+    public PromptOutput? Output => _map.FindMap("output_variable", "description", "json_schema") is { } output
+        ? new PromptOutput(output.FindText("description") ?? "", SchemaIn(output))
+        : null;
+
     internal static PromptFile Load(string path) => new(path, TextFile.Read(path));
 
     public PromptTemplate Template(TemplatePartials partials) =>
@@ -48,7 +54,7 @@ internal sealed partial class PromptFile : IPromptFile
         var variables = new List<PromptVariable>();
         foreach (YamlNode node in _map.FindList("input_variables"))
         {
-            var map = new YamlMap(Path, node, "name", "description", "default", "is_required");
+            var map = new YamlMap(Path, node, "name", "description", "default", "is_required", "json_schema");
             string name = map.GetText("name");
             if (!IsVariableName(name))
             {
@@ -62,7 +68,10 @@ internal sealed partial class PromptFile : IPromptFile
 
             _names[name] = map.Get("name").Start;
             object? value = map.Find("default") is { } given ? YamlValues.From(_defaults[name] = given) : null;
-            variables.Add(new(name, map.FindText("description") ?? "", value, map.FindBool("is_required") ?? true));
+            variables.Add(new(name, map.FindText("description") ?? "", value, map.FindBool("is_required") ?? true)
+            {
+                JsonSchema = SchemaIn(map),
+            });
         }
 
         return variables;
@@ -92,6 +101,27 @@ internal sealed partial class PromptFile : IPromptFile
         Identifier().IsMatch(name) && name != Prompt.DemonstrationsVariable;
 
     private static (int Line, int Column) Place(Mark mark) => ((int)mark.Line, (int)mark.Column);
+
+    /// <summary>A text with a JSON object, as the kernel wants it.</summary>
+    private static string? SchemaIn(YamlMap map)
+    {
+        if (map.FindText("json_schema") is not { } schema)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(schema);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? schema
+                : throw map.Error("json_schema", "a JSON schema is to be a JSON object");
+        }
+        catch (JsonException exception)
+        {
+            throw map.Error("json_schema", $"the JSON schema is no JSON: {exception.Message}");
+        }
+    }
 
     private YamlMap? Settings() => _map.FindMap("execution_settings", "default")?.FindMap("default", known: null);
 

@@ -7,4 +7,11 @@ namespace GptPrompting.Prompts;
 /// <param name="IsRequired">
 /// Whether rendering without a value and without a default is an error; otherwise the variable is null then.
 /// </param>
-public sealed record PromptVariable(string Name, string Description, object? Default, bool IsRequired);
+public sealed record PromptVariable(string Name, string Description, object? Default, bool IsRequired)
+{
+    /// <summary>
+    /// The JSON schema of its values as text, for those who call the prompt; null where the file has none. Values are
+    /// not checked against it.
+    /// </summary>
+    public string? JsonSchema { get; init; }
+}

@@ -46,6 +46,12 @@ public sealed record ClassificationOptions
     /// </summary>
     public string? DomainPremise { get; init; }
 
+    /// <summary>
+    /// Whether a prompt folder whose demonstrations do not all fit into the context is an error; false by default, so
+    /// that demonstrations are left out.
+    /// </summary>
+    public bool Strict { get; init; }
+
     private static ArgumentOutOfRangeException OutOfRange(string name, object value) =>
         new(name, value, $"{name} is {value}, which is none of its values.");
 }

@@ -6,7 +6,8 @@ namespace GptPrompting.Evaluation.Tests.Fakes;
 
 /// <summary>
 /// A model whose tokens are characters. A character that stands in the context before costs 0.5 nats, any other one 2,
-/// so that demonstrations help and a test can work its numbers out by hand. It repeats the last line when it writes.
+/// so that demonstrations help and a test can work its numbers out by hand. It repeats the last line when it writes,
+/// cuts one token off whatever may be cut, and finds boundaries merged where a context has the word "merge".
 /// </summary>
 /// <param name="mostRequests">Breaks down, as a process that is killed does, after so many requests.</param>
 /// <param name="refused">A text that it refuses; null for none.</param>
@@ -68,6 +69,8 @@ internal sealed class LetterModel(int mostRequests = int.MaxValue, string? refus
             Tokens = [.. request.Continuation.Select(c => new TokenScore(c, $"{c}", -Cost(request.Context, c)))],
             IsGreedy = request.Continuation.All(c => Cost(request.Context, c) == Known),
             ContextTokenCount = request.Context.Length,
+            TruncatedTokenCount = request.Truncates ? 1 : 0,
+            IsBoundaryMerged = request.Context.Contains("merge", StringComparison.Ordinal),
             Spans = [.. request.Spans.Select(span => Span(request.Context, span))],
         };
     }

@@ -89,7 +89,8 @@ public sealed class MetricDifferencesTests
         Between(Hits(first), Hits(second));
 
     private static IReadOnlyList<ComparisonFigure> Between(SampleResult[] first, SampleResult[] second) =>
-        MetricDifferences.Between(TaskReports.From(Task, first, new SampleCounts(1, 1), isParity: false), 0, first, second);
+        MetricDifferences.Between(
+            TaskReports.From(Task, first, new SampleCounts(1, 1), isParity: false), 0, first, second);
 
     private static SampleResult[] Hits(params int[] hits) =>
         [.. hits.Select((hit, i) => Measured.Choice(i, 1 - hit, -1, -2).Scored(Task))];

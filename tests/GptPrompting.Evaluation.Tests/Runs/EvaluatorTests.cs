@@ -5,6 +5,7 @@ using GptPrompting.Evaluation.Runs;
 using GptPrompting.Evaluation.Tasks;
 using GptPrompting.Evaluation.Tests.Fakes;
 using GptPrompting.Generation;
+using GptPrompting.Prompts;
 
 namespace GptPrompting.Evaluation.Tests.Runs;
 
@@ -138,6 +139,63 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public async Task RunAsync_LabelThatBeginsAnother_IsCounted()
+    {
+        EvaluationTask task = Letters.Choices();
+        task = task with { Samples = [.. task.Samples.Select((each, i) => i == 2 ? Among(each, "a", "ab") : each)] };
+
+        EvaluationRun run = await new Evaluator(new LetterModel()).RunAsync([task]);
+
+        Assert.Equal([0, 0, 1, 0, 0], run.Results.Select(result => result.Warnings.Count(IsAmbiguous)));
+        Assert.Equal(1, run.Report.Tasks[0].Warnings["ambiguous_labels"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_MergedBoundariesAndTruncation_AreCounted()
+    {
+        EvaluationTask task = Letters.Likelihood() with
+        {
+            Prompt = new QuestionAnswerPrompt(PromptTemplate.Parse("{{ if q == 'q1' }}merge{{ end }}{{ q }}:")),
+        };
+
+        EvaluationRun run = await new Evaluator(new LetterModel(), new EvaluatorOptions { IsParity = true })
+            .RunAsync([task]);
+
+        Assert.Equal(1, run.Report.Tasks[0].Warnings["merged_boundary"]);
+        Assert.Equal(5, run.Report.Tasks[0].Warnings["truncated"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_SampleAmongItsOwnDemonstrations_IsCounted()
+    {
+        EvaluationTask task = Letters.Likelihood() with { Selection = new(), Shots = [1] };
+        task = task with
+        {
+            Samples = [.. task.Samples.Select((each, i) => each with { Demonstrations = [Letters.Sample(i / 4)] })],
+        };
+
+        EvaluationRun run = await new Evaluator(new LetterModel()).RunAsync([task]);
+
+        Assert.Equal(["shows_itself"], run.Results[0].Warnings);
+        Assert.Equal(1, run.Report.Tasks[0].Warnings["shows_itself"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_PromptThatCannotBeRendered_KeepsTheReason()
+    {
+        EvaluationTask task = Letters.Likelihood() with
+        {
+            Prompt = new QuestionAnswerPrompt(
+                PromptTemplate.Parse("{{ if q == 'q1' }}{{ nothing }}{{ end }}{{ q }}:")),
+        };
+
+        EvaluationRun run = await new Evaluator(new LetterModel()).RunAsync([task]);
+
+        Assert.Contains("nothing", run.Results[1].Failure, StringComparison.Ordinal);
+        Assert.Equal(4, run.Report.Tasks[0].Figures[0].Count);
+    }
+
+    [Fact]
     public async Task RunAsync_GenerationAtATemperature_DrawsForEachSampleAndSeedAndTheSameAtEveryRun()
     {
         EvaluationTask task = Letters.Task(RequestKind.Generation) with
@@ -217,6 +275,10 @@ public sealed class EvaluatorTests
     public async Task RunAsync_Cancelled_Throws() =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new Evaluator(new LetterModel())
             .RunAsync([Letters.Likelihood()], cancellationToken: new CancellationToken(canceled: true)));
+
+    private static bool IsAmbiguous(string warning) => warning == "ambiguous_labels";
+
+    private static Sample Among(Sample sample, params string[] choices) => sample with { Choices = choices };
 
     private static double? Figure(EvaluationRun run, string metric) =>
         run.Report.Tasks[0].Figures[0].Metrics.Single(figure => figure.Name == metric).Value;

@@ -55,6 +55,36 @@ public sealed class PromptTests : IDisposable
     }
 
     [Fact]
+    public void Load_WhatTheFileSaysToCallers_IsRead()
+    {
+        _folder.Write("prompt.yaml", Yaml
+            .Replace("- name: greeting", "- name: greeting\n    json_schema: '{\"enum\": [\"Hello\"]}'",
+                StringComparison.Ordinal)
+            .Replace("execution_settings:",
+                "output_variable:\n  description: The text again.\n  json_schema: '{\"type\": \"string\"}'\n"
+                + "execution_settings:",
+                StringComparison.Ordinal));
+
+        Prompt prompt = Prompt.Load(_folder.Path);
+
+        Assert.Equal(new PromptOutput("The text again.", "{\"type\": \"string\"}"), prompt.Output);
+        Assert.Equal("{\"enum\": [\"Hello\"]}", prompt.InputVariables[1].JsonSchema);
+    }
+
+    [Theory]
+    [InlineData("{", "the JSON schema is no JSON")]
+    [InlineData("[]", "a JSON schema is to be a JSON object")]
+    public void Load_SchemaThatIsNone_NamesThePlace(string schema, string expected)
+    {
+        _folder.Write("prompt.yaml", $"{Yaml}\noutput_variable:\n  json_schema: '{schema}'");
+
+        var e = Assert.Throws<PromptFormatException>(() => Prompt.Load(_folder.Path));
+
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+        Assert.Equal(Yaml.Split('\n').Length + 2, e.Line);
+    }
+
+    [Fact]
     public void Load_ExecutionSettings_ArePlainData()
     {
         IReadOnlyDictionary<string, object?> settings = Load().ExecutionSettings;

@@ -10,9 +10,13 @@ internal sealed class CharacterSet : IEquatable<CharacterSet>
     // Rising, with gaps between them.
     private readonly (int First, int Last)[] _ranges;
 
+    // A set of a Unicode category has hundreds of ranges, and each place in a pattern looks it up.
+    private readonly int _hash;
+
     private CharacterSet((int First, int Last)[] ranges)
     {
         _ranges = ranges;
+        _hash = ranges.Aggregate(ranges.Length, HashCode.Combine);
         foreach ((int first, int last) in ranges)
         {
             for (int value = first; value <= Math.Min(last, 0x7F); value++)
@@ -61,7 +65,11 @@ internal sealed class CharacterSet : IEquatable<CharacterSet>
     public static CharacterSet OfText(string characters) =>
         Of(characters.EnumerateRunes().Select(rune => (rune.Value, rune.Value)));
 
-    public CharacterSet Or(CharacterSet other) => Of([.. _ranges, .. other._ranges]);
+    public CharacterSet Or(CharacterSet other) => Union([this, other]);
+
+    /// <summary>What any of the sets has.</summary>
+    public static CharacterSet Union(IEnumerable<CharacterSet> sets) =>
+        Of(sets.Distinct().SelectMany(set => set._ranges));
 
     public CharacterSet Not()
     {
@@ -96,11 +104,12 @@ internal sealed class CharacterSet : IEquatable<CharacterSet>
         return at < _ranges.Length && _ranges[at].First <= last;
     }
 
-    public bool Equals(CharacterSet? other) => other is not null && _ranges.AsSpan().SequenceEqual(other._ranges);
+    public bool Equals(CharacterSet? other) => ReferenceEquals(this, other)
+        || (other is not null && _hash == other._hash && _ranges.AsSpan().SequenceEqual(other._ranges));
 
     public override bool Equals(object? obj) => Equals(obj as CharacterSet);
 
-    public override int GetHashCode() => _ranges.Aggregate(_ranges.Length, HashCode.Combine);
+    public override int GetHashCode() => _hash;
 
     private static IEnumerable<(int First, int Last)> WithoutSurrogates((int First, int Last) range)
     {

@@ -17,7 +17,7 @@ internal sealed class RegexClassReader(RegexCursor cursor, RegexEscapes escapes)
         }
         while (!IsAtEnd(start) && cursor.Peek != ']');
         cursor.Skip(1);
-        CharacterSet all = sets.Aggregate(static (a, b) => a.Or(b));
+        var all = CharacterSet.Union(sets);
         return isNegated ? all.Not() : all;
     }
 

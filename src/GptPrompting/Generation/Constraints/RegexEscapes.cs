@@ -6,6 +6,9 @@ namespace GptPrompting.Generation.Constraints;
 /// <summary>Reads what begins with a backslash.</summary>
 internal sealed class RegexEscapes(RegexCursor cursor, CharacterClasses named)
 {
+    // .NET is asked for each once, which takes a millisecond.
+    private readonly Dictionary<string, CharacterSet> _known = new(StringComparer.Ordinal);
+
     /// <returns><c>\A</c> or <c>\z</c>; null where something else stands here.</returns>
     public Pattern.Anchor? TryReadAnchor()
     {
@@ -35,11 +38,10 @@ internal sealed class RegexEscapes(RegexCursor cursor, CharacterClasses named)
         {
             case 'd' or 'D' or 'w' or 'W' or 's' or 'S':
                 cursor.Skip(1);
-                return named.Named(name);
+                return Known(name.ToString(), () => named.Named(name));
             case 'p' or 'P':
                 cursor.Skip(1);
-                CharacterSet category = ReadCategory(start);
-                return name == 'p' ? category : category.Not();
+                return ReadCategory(start, isNegated: name == 'P');
             case 'x' or 'u':
                 cursor.Skip(1);
                 return Single(ReadHexadecimal(name == 'x' ? 2 : 4, start), start);
@@ -112,7 +114,7 @@ internal sealed class RegexEscapes(RegexCursor cursor, CharacterClasses named)
         return value;
     }
 
-    private CharacterSet ReadCategory(int start)
+    private CharacterSet ReadCategory(int start, bool isNegated)
     {
         if (!cursor.Takes('{'))
         {
@@ -127,12 +129,23 @@ internal sealed class RegexEscapes(RegexCursor cursor, CharacterClasses named)
 
         try
         {
-            return CharacterClasses.Category(name);
+            CharacterSet category = Known($"p{name}", () => CharacterClasses.Category(name));
+            return isNegated ? Known($"P{name}", category.Not) : category;
         }
         catch (ArgumentException)
         {
             throw RegexCursor.Error($"there is no Unicode category '{name}'", start);
         }
+    }
+
+    private CharacterSet Known(string name, Func<CharacterSet> find)
+    {
+        if (!_known.TryGetValue(name, out CharacterSet? set))
+        {
+            _known[name] = set = find();
+        }
+
+        return set;
     }
 
     private static CharacterSet Single(int character, int start) => Rune.IsValid(character)

@@ -6,6 +6,10 @@ namespace GptPrompting.Generation.Constraints;
 /// </summary>
 internal sealed class TokenTrie
 {
+    // In states of one walk that have many places: a tenth of a second where all of them are new.
+    private const int MostPlaces = 1 << 18;
+    private const int ManyPlaces = 32;
+
     private readonly List<Node> _nodes = [];
     private readonly int[] _ids;
     private readonly int _depth;
@@ -50,10 +54,13 @@ internal sealed class TokenTrie
     public bool HasAllBytes { get; }
 
     /// <summary>Tells of all tokens that may follow a state.</summary>
+    /// <exception cref="ConstraintSizeException">Too many ways are open after them.</exception>
     public void Walk(ByteAutomaton automaton, ByteState from, Reach reach)
     {
         var path = new ByteState[_depth + 1];
         path[0] = from;
+        var ambiguous = new HashSet<ByteState>();
+        int places = 0;
         for (int i = 0; i < _nodes.Count;)
         {
             Node node = _nodes[i];
@@ -62,6 +69,13 @@ internal sealed class TokenTrie
             {
                 i = node.End;
                 continue;
+            }
+
+            if (next.Places.Count > ManyPlaces && ambiguous.Add(next)
+                && (places += next.Places.Count) > MostPlaces)
+            {
+                throw new ConstraintSizeException(
+                    $"it is too ambiguous: after one more token it can go on in more than {MostPlaces} ways");
             }
 
             path[node.Depth + 1] = next;

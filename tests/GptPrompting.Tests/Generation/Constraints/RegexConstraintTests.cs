@@ -132,6 +132,21 @@ public class RegexConstraintTests
             string.Join('|', Enumerable.Range(0, 3000).Select(i => $".{i}")))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Regex_CategoriesInEveryAlternative_AreReadOnce() =>
+        Assert.Contains("too ambiguous", Assert.Throws<ArgumentException>(() => GenerationConstraint.Regex(
+            string.Join('|', Enumerable.Repeat(@"\p{L}|\W", 10_000)))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Regex_ClassOfManyParts_HasThemAll()
+    {
+        string everySecond = string.Concat(Enumerable.Range(0, 20_000).Select(i => (char)(0x3001 + 2 * i)));
+        var constraint = GenerationConstraint.Regex($@"[\d\d\p{{Lu}}{everySecond}]");
+
+        Assert.All(["7", "Z", "\u3001", "\u3101"], text => Assert.True(constraint.IsMatch(text)));
+        Assert.All(["z", "\u3100"], text => Assert.False(constraint.IsMatch(text)));
+    }
+
+    [Fact]
     public void Regex_VeryLong_IsRefused() =>
         Assert.Contains("longer than 131072 characters", Assert.Throws<ArgumentException>(
             () => GenerationConstraint.Regex(new string('a', 200_000))).Message, StringComparison.Ordinal);

@@ -169,4 +169,44 @@ public class SchemaConstraintTests
 
         Assert.True(constraint.IsMatch("{\"p3\":null,\"p99\":null}"));
     }
+
+    public static TheoryData<string, string> TooLarge => new()
+    {
+        {
+            $$"""{ "oneOf": [{{Join(2000, i => $$"""{ "const": {{i}} }""")}}] }""",
+            "#/oneOf/724: under 'oneOf' there are more than 524288 pairs"
+        },
+        {
+            $$"""{ "oneOf": [{ "enum": [{{Join(900, i => $"{i}")}}] }, { "enum": [{{Join(900, i => $"-{i}")}}] }] }""",
+            "#/oneOf/1: under 'oneOf' there are more than 524288 pairs"
+        },
+        {
+            $$"""{ "type": "object", "properties": { {{Join(3000, i => $$"""  "p{{i}}": { "type": "null" }""")}} } }""",
+            "#/properties: of 3000 properties 3000 may come first"
+        },
+        { $$"""{ "enum": [{{Join(100_000, i => $"{i}")}}] }""", "#: it is longer than 262144 characters" },
+    };
+
+    [Theory]
+    [MemberData(nameof(TooLarge))]
+    public void JsonSchema_TooLarge_IsRefusedBeforeItIsWrittenOut(string schema, string expected)
+    {
+        var e = Assert.Throws<ArgumentException>(() => GenerationConstraint.JsonSchema(schema));
+
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JsonSchema_ManyRequiredProperties_CanBeFollowed()
+    {
+        string names = Join(2000, i => $"\"p{i}\"");
+        string properties = Join(2000, i => $$"""  "p{{i}}": { "type": "null" }""");
+        var constraint = GenerationConstraint.JsonSchema(
+            $$"""{ "type": "object", "required": [{{names}}], "properties": { {{properties}} } }""");
+
+        Assert.True(constraint.IsMatch($"{{{Join(2000, i => $"\"p{i}\":null")}}}"));
+    }
+
+    private static string Join(int count, Func<int, string> item) =>
+        string.Join(',', Enumerable.Range(0, count).Select(item));
 }

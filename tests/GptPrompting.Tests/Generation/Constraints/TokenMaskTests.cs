@@ -68,6 +68,24 @@ public class TokenMaskTests
     }
 
     [Fact]
+    public void Of_VeryAmbiguousPattern_IsRefusedByTheNumberOfWays()
+    {
+        // Each of a, r and z leads somewhere else: 3 + 9 + ... + 729 states of 900 places and more.
+        string[] words = [.. Enumerable.Range(0, 729).Select(i =>
+            string.Concat(Enumerable.Range(0, 6).Select(at => "arz"[i / (int)Math.Pow(3, at) % 3])))];
+        var trie = new TokenTrie(
+            words.Index().Select(word => (word.Index, (ReadOnlyMemory<byte>)Utf8(word.Item))), words.Length);
+        ByteAutomaton automaton = GenerationConstraint
+            .Regex("(.|..)*(.{0,900}|.*[aeiou].{30,900}x|.*[rstln].{30,900}y)").Automaton([]);
+        ByteState state = "Once upon a time".Aggregate(
+            automaton.Start(maySpace: false), (at, character) => automaton.Next(at, (byte)character));
+
+        var e = Assert.Throws<ConstraintSizeException>(() => TokenMask.Of(trie, automaton, state));
+
+        Assert.Contains("more than 262144 ways", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Restrict_Row_LeavesTheAllowedAndTheGiven()
     {
         (TokenTrie trie, ByteAutomaton automaton) = Of("b|ba");

@@ -7,6 +7,17 @@ internal readonly record struct SchemaNode(JsonElement Json, string Path)
 {
     public IEnumerable<string> Keywords => Json.EnumerateObject().Select(property => property.Name);
 
+    /// <summary>What an object has, by name, each in one look.</summary>
+    public IEnumerable<(string Name, SchemaNode Value)> Members
+    {
+        get
+        {
+            string path = Path;
+            return Json.EnumerateObject().Select(property =>
+                (property.Name, new SchemaNode(property.Value, $"{path}/{Escaped(property.Name)}")));
+        }
+    }
+
     public bool Has(string keyword) => Json.TryGetProperty(keyword, out _);
 
     public SchemaNode Get(string keyword) => new(Json.GetProperty(keyword), $"{Path}/{Escaped(keyword)}");

@@ -7,6 +7,9 @@ namespace GptPrompting.Generation.Constraints.Schemas;
 /// </summary>
 internal static class SchemaObjects
 {
+    // For each property that may come first, it and those after it are written out: of 255 that may be left out.
+    private const long MostWritten = 1 << 15;
+
     /// <param name="schema">A schema of type object.</param>
     /// <param name="value">Reads the schema of a property.</param>
     /// <exception cref="SchemaError">It asks for what is not supported.</exception>
@@ -52,16 +55,29 @@ internal static class SchemaObjects
             throw properties.Error("it must be an object");
         }
 
-        string[] names = [.. properties.Keywords];
+        (string Name, SchemaNode Value)[] members = [.. properties.Members];
+        HashSet<string> names = [.. members.Select(member => member.Name)];
         HashSet<string> required = Required(schema);
         if (required.FirstOrDefault(name => !names.Contains(name)) is string missing)
         {
             throw schema.Error($"'required' names '{missing}', which is not in 'properties'");
         }
 
-        return names.Length == names.Distinct().Count()
-            ? [.. names.Select(name => (Pair(name, properties.Get(name), value), required.Contains(name)))]
+        CheckCount(properties, Array.FindIndex(members, each => required.Contains(each.Name)), members.Length);
+        return members.Length == names.Count
+            ? [.. members.Select(each => (Pair(each.Name, each.Value, value), required.Contains(each.Name)))]
             : throw properties.Error("it names a property twice");
+    }
+
+    private static void CheckCount(SchemaNode properties, int firstRequired, int count)
+    {
+        long beginnings = firstRequired < 0 ? count : firstRequired + 1;
+        if (beginnings * count - beginnings * (beginnings - 1) / 2 > MostWritten)
+        {
+            throw properties.Error(
+                $"of {count} properties {beginnings} may come first, which is too large to be followed; put one that "
+                + "is required first, or fewer in one object");
+        }
     }
 
     private static Rule Pair(string name, SchemaNode schema, Func<SchemaNode, Pattern> value) =>

@@ -9,17 +9,30 @@ namespace GptPrompting.Generation.Constraints.Schemas;
 /// </remarks>
 internal sealed class SchemaReader
 {
+    // Read within a second.
+    private const int MostCharacters = 1 << 18;
+
     private readonly Dictionary<string, Rule> _rules = new(StringComparer.Ordinal);
     private readonly Queue<(Rule Rule, SchemaNode Schema)> _pending = [];
     private readonly SchemaReferences _references;
+    private readonly SchemaShapes _shapes;
     private readonly SchemaStrings _strings = new();
 
-    private SchemaReader(SchemaNode root) => _references = new SchemaReferences(root);
+    private SchemaReader(SchemaNode root)
+    {
+        _references = new SchemaReferences(root);
+        _shapes = new SchemaShapes(_references);
+    }
 
     /// <exception cref="SchemaError">It is not one, or asks for what is not supported.</exception>
     public static Pattern Read(JsonElement schema)
     {
         var root = new SchemaNode(schema, "#");
+        if (schema.GetRawText().Length > MostCharacters)
+        {
+            throw root.Error($"it is longer than {MostCharacters} characters");
+        }
+
         var reader = new SchemaReader(root);
         Pattern pattern = reader.Value(root);
 
@@ -46,7 +59,7 @@ internal sealed class SchemaReader
             case "anyOf":
                 return new Pattern.Choice([.. schema.Items("anyOf").Select(Value)]);
             case "oneOf":
-                new SchemaShapes(_references).RefuseOverlaps(schema.Items("oneOf"));
+                _shapes.RefuseOverlaps(schema.Items("oneOf"));
                 return new Pattern.Choice([.. schema.Items("oneOf").Select(Value)]);
             case "const":
                 return Constants(schema, [schema.Get("const")]);

@@ -7,6 +7,8 @@ internal sealed class SchemaReferences(SchemaNode root)
 {
     private static readonly string[] Places = ["$defs", "definitions"];
 
+    private readonly Dictionary<string, SchemaNode> _found = new(StringComparer.Ordinal);
+
     /// <exception cref="SchemaError">There is nothing there, or it is elsewhere.</exception>
     public SchemaNode Resolve(SchemaNode reference)
     {
@@ -14,6 +16,11 @@ internal sealed class SchemaReferences(SchemaNode root)
         if (pointer == "#")
         {
             return root;
+        }
+
+        if (_found.TryGetValue(pointer, out SchemaNode known))
+        {
+            return known;
         }
 
         string[] parts = pointer.Split('/');
@@ -26,7 +33,7 @@ internal sealed class SchemaReferences(SchemaNode root)
             .Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
         return root.TryGet(place) is { Json.ValueKind: JsonValueKind.Object } definitions
             && definitions.TryGet(name) is SchemaNode found
-                ? found
+                ? _found[pointer] = found
                 : throw reference.Error($"there is no '{pointer}'");
     }
 }

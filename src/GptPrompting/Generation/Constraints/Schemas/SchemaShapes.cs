@@ -5,6 +5,11 @@ namespace GptPrompting.Generation.Constraints.Schemas;
 /// <summary>Tells whether no value can obey two schemas at once, as far as that is plain to see.</summary>
 internal sealed class SchemaShapes(SchemaReferences references)
 {
+    // Of all 'oneOf' of a schema together; 700 constants in one of them.
+    private const long MostComparisons = 1 << 19;
+
+    private long _comparisons;
+
     /// <exception cref="SchemaError">Two alternatives may overlap.</exception>
     public void RefuseOverlaps(SchemaNode[] alternatives)
     {
@@ -36,8 +41,10 @@ internal sealed class SchemaShapes(SchemaReferences references)
     private bool AreDisjoint(SchemaNode a, SchemaNode b)
     {
         (a, b) = (Resolve(a), Resolve(b));
+        Count(1, b);
         if (Values(a) is JsonElement[] ofA && Values(b) is JsonElement[] ofB)
         {
+            Count((long)ofA.Length * ofB.Length, b);
             return !ofA.Any(value => ofB.Any(other => JsonElement.DeepEquals(value, other)));
         }
 
@@ -48,6 +55,17 @@ internal sealed class SchemaShapes(SchemaReferences references)
 
         string[] shared = [.. kindsA.Intersect(kindsB)];
         return shared.Length == 0 || (shared is ["object"] && AreToldApart(a, b));
+    }
+
+    private void Count(long comparisons, SchemaNode at)
+    {
+        _comparisons += comparisons;
+        if (_comparisons > MostComparisons)
+        {
+            throw at.Error(
+                $"under 'oneOf' there are more than {MostComparisons} pairs of alternatives and values to compare; "
+                + "'anyOf' needs no comparing");
+        }
     }
 
     /// <summary>Whether both need a property that is never the same in both.</summary>

@@ -1,8 +1,8 @@
+using GptPrompting.Evaluation.Reports;
 using GptPrompting.Evaluation.Reports.Html;
 using GptPrompting.Evaluation.Results;
-using GptPrompting.Evaluation.Runs;
 
-namespace GptPrompting.Evaluation.Reports;
+namespace GptPrompting.Evaluation.Runs;
 
 /// <summary>All reports of a run as files.</summary>
 public static class ReportFiles

@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GptPrompting.Generation;
 
-namespace GptPrompting.SemanticKernel;
+namespace GptPrompting.ExtensionsAI;
 
 /// <summary>A setting as it stands in JSON; numbers may be text.</summary>
 internal readonly record struct SettingValue(string Key, JsonElement Json)
 {
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
     private string Text => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : Json.GetRawText();
 
     public override string ToString() => Json.GetRawText();
@@ -38,8 +44,21 @@ internal readonly record struct SettingValue(string Key, JsonElement Json)
     internal (bool IsWanted, int? Count) ToLogProbabilities() =>
         TryFlag() is bool flag ? (flag, null) : (true, ToWholeNumber());
 
-    internal EarlyStopping ToEarlyStopping() =>
-        EarlyStoppingConverter.Parse(Json) ?? throw Wrong("false, true or \"never\"");
+    /// <summary>As transformers writes it.</summary>
+    internal EarlyStopping ToEarlyStopping() => TryEarlyStopping() ?? throw Wrong("false, true or \"never\"");
+
+    /// <returns>Null where it is none of the three.</returns>
+    internal EarlyStopping? TryEarlyStopping() => Json.ToString() switch
+    {
+        "False" or "false" => EarlyStopping.Heuristic,
+        "True" or "true" => EarlyStopping.Eager,
+        "never" => EarlyStopping.Never,
+        _ => null,
+    };
+
+    internal GenerationConstraint ToJsonSchema() => Json.ValueKind == JsonValueKind.String
+        ? GenerationConstraint.JsonSchema(Json.GetString()!)
+        : GenerationConstraint.JsonSchema(Json);
 
     internal int[] ToWholeNumbers()
     {
@@ -67,6 +86,30 @@ internal readonly record struct SettingValue(string Key, JsonElement Json)
 
         return bias;
     }
+
+    internal static JsonElement ToJson(object value) =>
+        JsonSerializer.SerializeToElement(value, value.GetType(), s_json);
+
+    /// <summary>Lets exceptions of options that the value is put into name the key.</summary>
+    internal T Named<T>(Func<SettingValue, T> read, Func<ArgumentException, string>? describe = null)
+    {
+        describe ??= ProblemIn;
+        try
+        {
+            return read(this);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new ArgumentOutOfRangeException(Key, e.ActualValue, $"'{Key}': {describe(e)}");
+        }
+        catch (ArgumentException e) when (e.ParamName != Key)
+        {
+            throw new ArgumentException($"'{Key}': {describe(e)}", Key, e);
+        }
+    }
+
+    /// <summary>What is wrong, without the name and the value of the parameter, which the runtime appends.</summary>
+    internal static string ProblemIn(ArgumentException e) => e.Message.Split(" (Parameter '")[0];
 
     private bool? TryFlag() => Json.ValueKind switch
     {
