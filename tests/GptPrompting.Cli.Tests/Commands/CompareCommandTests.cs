@@ -41,7 +41,7 @@ public sealed class CompareCommandTests : IDisposable
         ToolRun run = await ToolRun.OfAsync("compare", _folder["none"], _folder["none"]);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("holds no run: it needs results.json and samples.jsonl", run.Error, StringComparison.Ordinal);
+        Assert.Contains("holds no run: `gptprompt evaluate` writes results.json", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

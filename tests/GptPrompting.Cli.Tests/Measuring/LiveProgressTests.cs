@@ -15,7 +15,7 @@ public class LiveProgressTests
             Failed = 3,
             SamplesPerSecond = 12.34,
             TokensPerSecond = 9876.5,
-            RunningLoss = 1.2345,
+            RunningLoss = 1.2346,
             Elapsed = TimeSpan.FromSeconds(90),
             TimeLeft = TimeSpan.FromSeconds(3723),
         };
