@@ -100,6 +100,7 @@ public sealed partial class LanguageModel
             MaxOutputTokens = prompt.Labels.Max(label => ContinuationTokens
                 .Split(Tokenizer, _prefixId, bare, AnswerStart.After(bare, label)).Continuation.Length),
             Strict = options.Strict,
+            IsForLabels = true,
         };
         SelectedDemonstration[] ranked =
             [.. demonstrations.Select((each, i) => new SelectedDemonstration(each, i, i))];

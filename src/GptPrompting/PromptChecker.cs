@@ -11,15 +11,25 @@ namespace GptPrompting;
 /// demonstrations that lack a field or are outside the label set, classes out of balance, test cases that do not fit,
 /// and, for a model's tokenizer and context length, labels that collide and prompts that are too long.
 /// </summary>
+/// <remarks>
+/// What settings there are is the business of those who run a prompt; they may have theirs checked too.
+/// </remarks>
 public static class PromptChecker
 {
     /// <summary>Checks a prompt folder or a <c>.prompty</c> file.</summary>
     /// <param name="path">The folder or file.</param>
     /// <param name="tokenizer">Null leaves out the checks that count or compare tokens.</param>
     /// <param name="contextLength">The most tokens of prompt and answer together; null leaves out that check.</param>
+    /// <param name="findSettingsProblem">
+    /// Says what is wrong with settings such as <see cref="Prompt.ExecutionSettings"/>, or null where nothing is; it is
+    /// asked again without what it found. Null leaves settings unchecked.
+    /// </param>
     /// <returns>The problems by file and line; none for a prompt that is fine.</returns>
     public static IReadOnlyList<PromptProblem> Check(
-        string path, HuggingFaceTokenizer? tokenizer = null, int? contextLength = null)
+        string path,
+        HuggingFaceTokenizer? tokenizer = null,
+        int? contextLength = null,
+        Func<IReadOnlyDictionary<string, object?>, string?>? findSettingsProblem = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         PromptChecks checks;
@@ -38,6 +48,11 @@ public static class PromptChecker
             CheckBudget(checks, tokenizer, contextLength ?? int.MaxValue);
         }
 
+        if (findSettingsProblem is not null)
+        {
+            CheckSettings(checks, findSettingsProblem);
+        }
+
         return [.. checks.Problems.OrderBy(problem => problem.Path, StringComparer.Ordinal)
             .ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
     }
@@ -50,7 +65,11 @@ public static class PromptChecker
             return;
         }
 
-        string prompt = checks.Prompt.Render(checks.SampleFor(FirstCase(checks)));
+        if (checks.TryRender(FirstCase(checks), checks.Prompt.DefaultShots) is not { } prompt)
+        {
+            return;
+        }
+
         (string Label, int[] Tokens)[] labels = [.. checks.Prompt.Labels.Select(label =>
             (label, ContinuationTokens.Split(tokenizer, 0, prompt, AnswerStart.After(prompt, label)).Continuation))];
         for (int i = 0; i < labels.Length; i++)
@@ -94,7 +113,11 @@ public static class PromptChecker
         foreach (PromptTestCase? test in checks.Cases.Prepend(null))
         {
             int shots = test?.Shots ?? checks.Prompt.DefaultShots;
-            string text = checks.Prompt.Render(checks.SampleFor(test), shots);
+            if (checks.TryRender(test, shots) is not { } text)
+            {
+                continue;
+            }
+
             long count = tokenizer.Encode(text, addSpecialTokens: true).Length;
             if (count + output > contextLength)
             {
@@ -107,6 +130,28 @@ public static class PromptChecker
                     test is null ? problem : $"case '{test.Name}': {problem}");
             }
         }
+    }
+
+    /// <summary>A problem is of the setting without which it is gone, or is another.</summary>
+    private static void CheckSettings(
+        PromptChecks checks, Func<IReadOnlyDictionary<string, object?>, string?> findProblem)
+    {
+        var settings = new Dictionary<string, object?>(checks.Prompt.ExecutionSettings);
+        while (findProblem(settings) is { } problem)
+        {
+            string? name = settings.Keys.FirstOrDefault(key => findProblem(Without(key)) != problem);
+            checks.Add(PromptProblemSeverity.Error, checks.File.Path,
+                name is null ? null : checks.File.PlaceOfSetting(name), problem);
+            if (name is null)
+            {
+                return;
+            }
+
+            settings.Remove(name);
+        }
+
+        Dictionary<string, object?> Without(string name) =>
+            settings.Where(each => each.Key != name).ToDictionary();
     }
 
     private static PromptTestCase? FirstCase(PromptChecks checks) => checks.Cases.Count > 0 ? checks.Cases[0] : null;

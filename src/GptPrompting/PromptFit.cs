@@ -72,8 +72,13 @@ internal sealed class PromptFit(
         };
     }
 
-    private ArgumentException TooLong(FittedPrompt prompt, string shown, string advice) => new(
-        $"The prompt '{name}' has {prompt.TokenCount} tokens with {shown}; with {options.MaxOutputTokens} tokens of "
-        + $"output the model, which reads {contextLength}, takes at most {Math.Max(0, _limit)}. {advice}, or ask for "
-        + "fewer output tokens.", "demonstrations");
+    private ArgumentException TooLong(FittedPrompt prompt, string shown, string advice)
+    {
+        (string output, string more) = options.IsForLabels
+            ? ($"the {options.MaxOutputTokens} tokens of the longest label", "")
+            : ($"{options.MaxOutputTokens} tokens of output", ", or ask for fewer output tokens");
+        return new ArgumentException(
+            $"The prompt '{name}' has {prompt.TokenCount} tokens with {shown}; with {output} the model, which reads "
+            + $"{contextLength}, takes at most {Math.Max(0, _limit)}. {advice}{more}.", "demonstrations");
+    }
 }

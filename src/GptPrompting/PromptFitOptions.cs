@@ -22,4 +22,7 @@ public sealed record PromptFitOptions
     /// demonstrations are left out.
     /// </summary>
     public bool Strict { get; init; }
+
+    /// <summary>Whether the output is one of some labels, of which nobody can ask for fewer tokens.</summary>
+    internal bool IsForLabels { get; init; }
 }

@@ -141,6 +141,48 @@ public sealed class PromptCheckerTests : IDisposable
         Check(Yaml, string.Join('\n', Enumerable.Repeat(Demonstrations, 10_000))));
 
     [Fact]
+    public void Check_PoolThatATemplateCannotBeGiven_NamesTheFile()
+    {
+        // A demonstration of more parts than the limit of 1,000,000 for all of them.
+        string pool = Demonstrations.Replace("\"y\"", $"[{string.Join(',', Enumerable.Repeat(0, 1_000_000))}]",
+            StringComparison.Ordinal);
+
+        PromptProblem problem = Check(Yaml, pool)[0];
+
+        Assert.Equal((Path.Combine(_folder.Path, "prompt.yaml"), null), (problem.Path, problem.Line));
+        Assert.StartsWith(
+            "cannot be rendered at 2 shots: A template variable", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prompt.yaml")]
+    [InlineData("tests.yaml")]
+    public void Check_FileThatNobodyWrites_IsRefusedByItsSize(string name)
+    {
+        _folder.Write("prompt.yaml", Yaml);
+        _folder.Write("demonstrations.jsonl", Demonstrations);
+        _folder.Write(name, new string('#', (4 << 20) + 1));
+
+        PromptProblem problem = PromptChecker.Check(_folder.Path)[0];
+
+        Assert.EndsWith(name, problem.Path, StringComparison.Ordinal);
+        Assert.Equal("the file has 4194305 bytes; the limit is 4194304", problem.Message);
+    }
+
+    [Fact]
+    public void Check_Settings_AreThoseOfTheFileUntilNothingIsWrong()
+    {
+        _folder.Write("prompt.yaml", Yaml);
+        _folder.Write("demonstrations.jsonl", Demonstrations);
+
+        IReadOnlyList<PromptProblem> problems = PromptChecker.Check(_folder.Path, findSettingsProblem: settings =>
+            settings.Count > 0 ? $"no '{settings.Keys.First()}'" : null);
+
+        Assert.Equal(["no 'max_tokens'", "no 'choices'"], problems.Select(each => each.Message));
+        Assert.Equal([(16, 17), (17, 14)], problems.Select(each => (each.Line!.Value, each.Column!.Value)));
+    }
+
+    [Fact]
     public void Check_NoFolder_SaysSo()
     {
         PromptProblem problem = Assert.Single(PromptChecker.Check(Path.Combine(_folder.Path, "nothing")));

@@ -55,6 +55,21 @@ public class PromptFitTests
     }
 
     [Fact]
+    public void Fit_Labels_DoesNotAskForFewerTokensOfThem()
+    {
+        var options = new PromptFitOptions { MaxOutputTokens = 10, IsForLabels = true };
+        var fit = new PromptFit("p", 9, options, Render, text => text.Length);
+
+        var e = Assert.Throws<ArgumentException>(() => fit.Fit(Three));
+
+        Assert.StartsWith(
+            "The prompt 'p' has 1 tokens with no demonstration; with the 10 tokens of the longest label the model, "
+            + "which reads 9, takes at most 0. Shorten what is inserted. (",
+            e.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fit_TheSameDemonstrationTwice_LeavesOutOneOfThem()
     {
         FittedPrompt fitted = Fit(13).Fit([Three[0], Three[0]]);

@@ -23,7 +23,8 @@ internal static class PromptsCheckCommand
             foreach ((_, string prompt) in prompts)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                problems.AddRange(PromptChecker.Check(prompt, languageModel.Tokenizer, languageModel.ContextLength));
+                problems.AddRange(PromptChecker.Check(
+                    prompt, languageModel.Tokenizer, languageModel.ContextLength, PromptSettings.FindProblem));
             }
 
             TextWriter output = result.InvocationConfiguration.Output;

@@ -4,7 +4,9 @@ using System.Text;
 namespace GptPrompting.Prompts;
 
 /// <summary>How lines of demonstrations begin, such as <c>Input:</c>.</summary>
-/// <param name="IsAnywhere">Whether anything may stand before it in the line, as before the arrow of <c>a -> b</c>.</param>
+/// <param name="IsAnywhere">
+/// Whether anything may stand before it in the line, as before the arrow of <c>a -> b</c>.
+/// </param>
 /// <param name="Words">
 /// What a line has one after the other, anything between them, each as <see cref="Seen"/> gives it.
 /// </param>

@@ -58,6 +58,27 @@ internal sealed partial class PromptChecks
     internal void Add(PromptProblemSeverity severity, string path, (int Line, int Column)? place, string message) =>
         _problems.Add(new PromptProblem(path, place?.Line, place?.Column, severity, message));
 
+    /// <summary>The prompt of a case, or of samples; null where it cannot be rendered, which is a problem.</summary>
+    internal string? TryRender(PromptTestCase? test, int shots)
+    {
+        try
+        {
+            return Prompt.Render(SampleFor(test), shots);
+        }
+        catch (PromptFormatException exception)
+        {
+            _problems.Add(PromptProblem.From(exception, File.Path));
+        }
+        catch (ArgumentException exception)
+        {
+            // More demonstrations than a template can be given, for one.
+            string problem = exception.Message.Split(" (Parameter")[0];
+            Add(PromptProblemSeverity.Error, File.Path, null, $"cannot be rendered at {shots} shots: {problem}");
+        }
+
+        return null;
+    }
+
     private void CheckVariables()
     {
         HashSet<string> declared = [.. Prompt.InputVariables.Select(variable => variable.Name)];
@@ -106,14 +127,8 @@ internal sealed partial class PromptChecks
         int most = Math.Min(Prompt.Demonstrations.Count, MostShotsTried);
         foreach (int shots in Enumerable.Range(0, most + 1).Append(Prompt.DefaultShots).Distinct())
         {
-            string text;
-            try
+            if (TryRender(test, shots) is not { } text)
             {
-                text = Prompt.Render(SampleFor(test), shots);
-            }
-            catch (PromptFormatException exception)
-            {
-                _problems.Add(PromptProblem.From(exception, File.Path));
                 return;
             }
 

@@ -46,7 +46,7 @@ internal sealed partial class PromptFile : IPromptFile
         ? new PromptOutput(output.FindText("description") ?? "", SchemaIn(output))
         : null;
 
-    internal static PromptFile Load(string path) => new(path, TextFile.Read(path));
+    internal static PromptFile Load(string path) => new(path, TextFile.ReadWritten(path));
 
     public PromptTemplate Template(TemplatePartials partials) =>
         PromptTemplate.Parse(_map.GetText("template"), Path, partials, Origin((YamlScalarNode)_map.Get("template")));

@@ -65,7 +65,7 @@ public sealed class PromptTemplate
     public static PromptTemplate Load(string path, string? partialsFolder = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Parse(TextFile.Read(path), path, Partials(partialsFolder), TemplateOrigin.WholeFile);
+        return Parse(TextFile.ReadWritten(path), path, Partials(partialsFolder), TemplateOrigin.WholeFile);
     }
 
     /// <summary>Fills in the variables.</summary>

@@ -30,7 +30,7 @@ public static class PromptTestFile
     public static IReadOnlyList<PromptTestCase> Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        YamlNode root = YamlFile.Parse(TextFile.Read(path), path);
+        YamlNode root = YamlFile.Parse(TextFile.ReadWritten(path), path);
         var map = new YamlMap(path, root, "cases");
         var cases = new List<PromptTestCase>();
         foreach (YamlNode node in map.FindList("cases"))

@@ -49,7 +49,7 @@ internal sealed class PromptyFile : IPromptFile
 
     public IReadOnlyDictionary<string, object?> Samples => _inputs.Samples;
 
-    internal static PromptyFile Load(string path) => new(path, TextFile.Read(path));
+    internal static PromptyFile Load(string path) => new(path, TextFile.ReadWritten(path));
 
     /// <summary>The one such file in a folder; null where there is none or more than one.</summary>
     internal static string? FindIn(string folder)

@@ -80,7 +80,8 @@ internal sealed class TemplateLines
         Scope inside = scope with { Loops = scope.Loops + 1 };
         if (loop is ScriptForStatement { Variable: ScriptVariable variable } each)
         {
-            bool isOfDemonstrations = Names(each.Iterator, scope.Demonstrations).Contains(Prompt.DemonstrationsVariable);
+            bool isOfDemonstrations =
+                Names(each.Iterator, scope.Demonstrations).Contains(Prompt.DemonstrationsVariable);
             _shows |= isOfDemonstrations;
             inside = inside.With(variable.Name, isOfDemonstrations);
         }

@@ -75,7 +75,7 @@ internal sealed class TemplatePartials : ITemplateLoader
             throw new PromptFormatException(path, "an included template may not be a link");
         }
 
-        string text = TextFile.Read(path);
+        string text = TextFile.ReadWritten(path);
         _templates.Add(path, TemplateSettings.Parse(text, path, TemplateOrigin.WholeFile));
         _paths.Add(Path.GetFileNameWithoutExtension(path), path);
         _texts.Add(path, text);

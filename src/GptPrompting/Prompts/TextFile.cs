@@ -10,6 +10,24 @@ internal static class TextFile
     private static readonly UTF8Encoding Strict =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>
+    /// Most bytes of a file that people write, such as a prompt: a template has at most a quarter of that.
+    /// </summary>
+    internal const long WrittenLimit = 4L << 20;
+
+    /// <summary>Reads a file that people write.</summary>
+    /// <exception cref="PromptFormatException">
+    /// The file cannot be read, has more bytes than <see cref="WrittenLimit"/>, or is not UTF-8.
+    /// </exception>
+    internal static string ReadWritten(string path)
+    {
+        var file = new FileInfo(path);
+        return !file.Exists || file.Length <= WrittenLimit
+            ? Read(path)
+            : throw new PromptFormatException(
+                path, $"the file has {file.Length} bytes; the limit is {WrittenLimit}");
+    }
+
     /// <summary>Reads a file; a byte order mark is dropped.</summary>
     /// <exception cref="PromptFormatException">The file cannot be read or is not UTF-8.</exception>
     internal static string Read(string path)

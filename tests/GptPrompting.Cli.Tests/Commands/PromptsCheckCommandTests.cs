@@ -59,4 +59,25 @@ public class PromptsCheckCommandTests
         Assert.Equal("error", problem.GetProperty("severity").GetString());
         Assert.Equal(2, problem.GetProperty("line").GetInt32());
     }
+
+    [Theory]
+    [InlineData("temperature: 0", "temprature: 0", 21, 17, "Unknown setting 'temprature'")]
+    [InlineData("temperature: 0", "temperature: warm", 21, 18, "'temperature'")]
+    [InlineData("temperature: 0", "min_tokens: 9", 21, 17, "MinTokens is 9")]
+    [InlineData("max_tokens: 8", "max_tokens: 0\n    top_p: 7", 23, 12, "'top_p'")]
+    public async Task Check_SettingThatCannotBeUsed_NamesThePlace(
+        string setting, string wrong, int line, int column, string expected)
+    {
+        using TemporaryPrompt prompt = await TemporaryPrompt.CreateAsync();
+        string path = Path.Combine(prompt.Folder, "prompt.yaml");
+        string yaml = (await File.ReadAllTextAsync(path)).Replace(setting, wrong, StringComparison.Ordinal);
+        prompt.Write("prompt.yaml", yaml);
+
+        ToolRun run = await ToolRun.OfAsync("prompts", "check", prompt.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        string problem = run.Output.Split('\n').Single(
+            each => each.StartsWith($"{path}({line},{column}): error: ", StringComparison.Ordinal));
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
+    }
 }

@@ -108,7 +108,8 @@ public sealed class PromptLibraryInjectionTests
     private static string Render(Prompt prompt, PromptVariable variable, string text)
     {
         Dictionary<string, object?> values = Texts(prompt)
-            .Where(each => each is { IsRequired: true, Default: null }).ToDictionary(each => each.Name, object? (_) => "x");
+            .Where(each => each is { IsRequired: true, Default: null })
+            .ToDictionary(each => each.Name, object? (_) => "x");
         values[variable.Name] = variable.Name == "history"
             ? new[] { new Dictionary<string, object?> { ["user"] = text, ["assistant"] = text } }
             : text;
