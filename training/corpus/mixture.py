@@ -1,0 +1,98 @@
+"""How often each kind of document comes, what its tokens weigh, and how both change while a model is trained."""
+
+from ..packing import fill
+from . import classes, code, facts, phrases, questions, rules, sentiment, talk
+from .world import OFF, ON, World
+
+# kind: (generator, share, weight of an answer's token, weight of another's). What is not answer is random words in many
+# documents, on which a small model can only waste its gradient.
+KINDS = {
+    "in_context": (rules.in_context, 24, 2.0, 0.08),
+    "repetition": (rules.repetition, 6, 1.0, 0.05),
+    "arbitrary_labels": (classes.arbitrary_labels, 0, 2.5, 0.05),
+    "sentiment": (sentiment.sentiment, 16, 2.5, 0.1),
+    "classification": (classes.classification, 14, 2.5, 0.1),
+    "context_questions": (questions.context_questions, 15, 2.0, 0.12),
+    "closed_book": (facts.closed_book, 9, 2.0, 0.15),
+    "code": (code.code, 12, 1.0, 0.25),
+    "code_translation": (code.code_translation, 3, 1.0, 0.25),
+    "translation": (phrases.translation, 8, 1.2, 0.2),
+    "tale": (talk.tale, 5, 1.0, 0.25),
+    "conversation": (talk.conversation, 6, 1.0, 0.25),
+    "summary": (talk.summary, 4, 1.2, 0.2),
+}
+FEW_SHOTS = (1, 1, 1, 2, 2, 3, 4, 5)
+# Copying comes first and in a large share: the heads that look back form from it. Then short classifications with the
+# usual labels, so that words get their meaning. Then everything, a third of it labels that only the prompt tells.
+PHASES = {
+    "early": {"repetition": 45, "in_context": 40},
+    "labels": {"sentiment": 40, "classification": 30, "in_context": 16, "repetition": 3},
+    "late": {"sentiment": 20, "classification": 16, "in_context": 36, "arbitrary_labels": 64},
+}
+# What of a training each phase takes.
+SHARES = {"early": 0.18, "labels": 0.2, "late": 0.62}
+
+
+def phase_at(progress):
+    for phase, share in SHARES.items():
+        if progress < share:
+            return phase
+        progress -= share
+    return phase
+
+
+def draw(w, phase="late"):
+    """(document, its kind) of the phase's mixture."""
+    shares = {kind: values[1] for kind, values in KINDS.items()} | PHASES[phase]
+    kind = w.r.choices(list(shares), list(shares.values()))[0]
+    generate = KINDS[kind][0]
+    if phase == "labels" and kind == "sentiment":
+        return generate(w, FEW_SHOTS, natural_labels=0.9), kind
+    if phase == "labels" and kind == "classification":
+        return generate(w, FEW_SHOTS, arbitrary=0.0), kind
+    return generate(w), kind
+
+
+def segments(document):
+    """[(text, is answer)] of a document with marks; one without is learned throughout."""
+    if ON not in document:
+        return [(document, True)]
+    out = []
+    for i, piece in enumerate(document.split(ON)):
+        inside, mark, after = piece.partition(OFF)
+        out += [(inside, True), (after, False)] if mark else [(piece, i > 0)]
+    return [segment for segment in out if segment[0]]
+
+
+def tokens(document, kind, tokenizer):
+    """(ids, weights), ended by end of text."""
+    _, _, heavy, light = KINDS[kind]
+    ids, marks = tokenizer.encode_segments(segments(document))
+    return ids + [tokenizer.end_of_text], [heavy if mark else light for mark in marks] + [1.0]
+
+
+class Batches:
+    """The batch of each step, drawn by seed and step alone: no state that a checkpoint could miss."""
+
+    def __init__(self, world, tokenizer, config):
+        self.world, self.tokenizer, self.config = world, tokenizer, config
+
+    def __call__(self, step):
+        self.world.r.seed(f"{self.config.seed}-{step}")
+        phase = phase_at(step / self.config.steps)
+        return self.batch(self.config.batch, phase)
+
+    def batch(self, sequences, phase="late"):
+        return fill(self.documents(phase), sequences, self.config.context_length, self.tokenizer.end_of_text)
+
+    def documents(self, phase):
+        while True:
+            yield tokens(*draw(self.world, phase), self.tokenizer)
+
+
+def held_out_batch(tokenizer, config, texts=None, sequences=24):
+    """Sequences of the test split, the same for every run of a configuration, answers weighing 1 and the rest nothing."""
+    batches = Batches(World("test", 99, texts), tokenizer, config)
+    batch = batches.batch(sequences)
+    batch.weights = (batch.weights >= 1).astype(batch.weights.dtype)
+    return batch

@@ -1,0 +1,82 @@
+"""What the generators of one split draw from. Training and test share no template and no word that `held_out` keeps."""
+
+import random
+import re
+
+from . import words
+from .natural import NaturalTexts
+from .split import TEST, held_out, part
+
+# Around what is to be learned with full weight: the answers. Removed before anything is tokenized.
+ON, OFF = "\x01", "\x02"
+
+
+def answer(text, end="\n"):
+    return f"{ON} {text}{end}{OFF}"
+
+
+def plain(document):
+    return document.replace(ON, "").replace(OFF, "")
+
+
+def with_articles(text):
+    """a apple -> an apple"""
+    return re.sub(r"\b([Aa]) (?=[aeiouAEIOU])", r"\1n ", text)
+
+
+class World:
+    """The words of a split, and one random generator `r` that every document is drawn with."""
+
+    def __init__(self, split, seed, texts=None):
+        self.split, self.r = split, random.Random(seed)
+        self.names = part(words.NAMES, split)
+        self.cities = part(words.CITIES, split)
+        self.objects = part(words.MISC, split)
+        self.nonsense = part(words.NONSENSE, split, 4)
+        self.labels = part(words.LABEL_WORDS, split, 6)
+        self.things = part(words.THINGS, split, 10)
+        self.categories = {name: part(members, split, 6) for name, members in words.CATEGORIES.items()}
+        members = {word for category in self.categories.values() for word in category}
+        self.all_words = sorted(members | set(self.objects) | set(part(words.ADJECTIVES, split)))
+        self.natural = texts.part(split) if texts else NaturalTexts()
+
+    @property
+    def is_test(self):
+        return self.split == TEST
+
+    def chance(self, probability):
+        return self.r.random() < probability
+
+    def word(self):
+        return self.r.choice(self.all_words)
+
+    def some_words(self, fewest, most):
+        return self.r.sample(self.all_words, self.r.randint(fewest, most))
+
+    def invented_word(self):
+        """One to three syllables; no list could be as large."""
+        r = self.r
+        while True:
+            syllables = r.choice([1, 1, 2, 2, 3])
+            ends = ["", "", *"nrlstkmx"]
+            word = "".join(
+                r.choice("bcdfghjklmnprstvwz") + r.choice("aeiou") + r.choice(ends) for _ in range(syllables)
+            )
+            if len(word) > 2 and held_out("pseudo" + word, 10) == self.is_test:
+                return word
+
+    def some_labels(self, count):
+        """Different label words: from their list, from ordinary words, or invented."""
+        r, kind = self.r, self.r.random()
+        if kind < 0.5:
+            return r.sample(self.labels, count)
+        if kind < 0.65:
+            return r.sample(self.objects if len(self.objects) >= count else self.all_words, count)
+        out = []
+        while len(out) < count:
+            word = self.invented_word()
+            if self.chance(0.3):
+                word = word.capitalize() if self.chance(0.5) else word.upper()
+            if word not in out:
+                out.append(word)
+        return out

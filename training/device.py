@@ -1,0 +1,27 @@
+"""Where and in which precision passes run; the commands are the same on a processor and on one GPU."""
+
+import contextlib
+
+import torch
+
+from .errors import TrainingError
+
+PRECISIONS = ("float32", "bfloat16")
+
+
+class Device:
+    def __init__(self, name=None, precision=None):
+        self.name = name or ("cuda" if torch.cuda.is_available() else "cpu")
+        if self.name.startswith("cuda") and not torch.cuda.is_available():
+            raise TrainingError("--device cuda: PyTorch sees no GPU here.")
+        self.precision = precision or self.usual_precision()
+
+    def usual_precision(self):
+        """bfloat16 where a GPU has it: it keeps float32's range, so no loss is scaled."""
+        return "bfloat16" if self.name.startswith("cuda") and torch.cuda.is_bf16_supported() else "float32"
+
+    def mixed_precision(self):
+        """Matrix products in bfloat16; weights, sums and optimizer stay float32."""
+        if self.precision == "float32":
+            return contextlib.nullcontext()
+        return torch.autocast(self.name.split(":")[0], dtype=torch.bfloat16)

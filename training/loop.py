@@ -1,0 +1,144 @@
+"""The training loop: AdamW, clipped gradients, a cosine schedule, checkpoints that go on to the same digits.
+
+A batch depends on nothing but the settings and its step, and the model has no dropout, so a checkpoint of weights,
+optimizer and step holds all that decides the rest of a run.
+"""
+
+import json
+import math
+import signal
+import time
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+
+from . import checkpoint
+from .errors import TrainingError
+
+
+@dataclass(frozen=True)
+class Schedule:
+    steps: int
+    learning_rate: float
+    warmup: int
+    checkpoint_every: int
+    # Sequences of one pass; their gradients add up over a batch. Decides memory, and the last digits.
+    sequences_at_once: int
+    weight_decay: float = 0.1
+    clip: float = 1.0
+
+    def __post_init__(self):
+        for name in ("steps", "learning_rate", "warmup", "checkpoint_every", "sequences_at_once", "clip"):
+            if not getattr(self, name) > 0:
+                raise TrainingError(f"{name} is {getattr(self, name)}; it must be above 0.")
+
+    def rate(self, step):
+        """Linear warm-up, then a cosine down to 3 % (Loshchilov and Hutter 2017)."""
+        cosine = 0.5 * (1 + math.cos(math.pi * step / self.steps))
+        return self.learning_rate * min(1.0, (step + 1) / self.warmup) * (0.03 + 0.97 * cosine)
+
+
+class Interruption:
+    """While it lasts, the first SIGINT or SIGTERM only asks: the loop ends its step and keeps a checkpoint."""
+
+    def __enter__(self):
+        self.asked = False
+        self.before = {s: signal.signal(s, self.ask) for s in (signal.SIGINT, signal.SIGTERM)}
+        return self
+
+    def ask(self, number, frame):
+        self.asked = True
+        signal.signal(number, self.before[number])
+
+    def __exit__(self, *_):
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+
+class Interrupted(Exception):
+    pass
+
+
+class Steps(torch.utils.data.Dataset):
+    """The batches by step, for worker processes."""
+
+    def __init__(self, batch_at, steps):
+        self.batch_at, self.steps = batch_at, steps
+
+    def __len__(self):
+        return self.steps
+
+    def __getitem__(self, step):
+        batch = self.batch_at(step)
+        return batch.ids, batch.weights
+
+
+def optimizer_of(model, schedule):
+    """AdamW with decay on matrices only; embeddings, biases and norms keep their size."""
+    matrices = [p for name, p in model.named_parameters() if p.dim() == 2 and not name.startswith("w")]
+    others = [p for name, p in model.named_parameters() if p.dim() < 2 or name.startswith("w")]
+    groups = [{"params": matrices, "weight_decay": schedule.weight_decay}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=schedule.learning_rate, betas=(0.9, 0.98), eps=1e-8)
+
+
+def loss_of(model, ids, weights):
+    """The weighted sum of nats."""
+    logits = model.read_packed(ids[:, :-1])
+    nats = F.cross_entropy(logits.float().flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
+    return (nats * weights[:, 1:].flatten()).sum()
+
+
+def take_step(model, optimizer, batch, schedule, device):
+    """One update; returns the loss (weighted nats per token) and the norm of the gradients."""
+    ids, weights = (torch.as_tensor(t).to(device.name) for t in batch)
+    total = weights[:, 1:].sum()
+    optimizer.zero_grad(set_to_none=True)
+    loss = 0.0
+    for part in range(0, len(ids), schedule.sequences_at_once):
+        rows = slice(part, part + schedule.sequences_at_once)
+        with device.mixed_precision():
+            part_loss = loss_of(model, ids[rows], weights[rows]) / total
+        part_loss.backward()
+        loss += part_loss.item()
+    norm = torch.nn.utils.clip_grad_norm_(model.parameters(), schedule.clip).item()
+    optimizer.step()
+    return loss, norm
+
+
+def train(folder, settings, model, batch_at, schedule, device, *, watch=None, stop_at=None, workers=0, report=print):
+    """Trains until `schedule.steps`, from the checkpoint in `folder` where there is one of the same settings.
+
+    `batch_at(step)` gives the batches, `watch(model)` figures for the log at each checkpoint. `stop_at` ends earlier,
+    as an interruption does. Returns the number of the last step."""
+    model.to(device.name)
+    optimizer = optimizer_of(model, schedule)
+    first = checkpoint.restore(folder, settings, model, optimizer, device)
+    if first:
+        report(f"goes on at step {first} of {schedule.steps}")
+    last = min(schedule.steps, stop_at or schedule.steps)
+    batches = torch.utils.data.DataLoader(
+        Steps(batch_at, last), sampler=range(first, last), batch_size=None, num_workers=workers
+    )
+    with checkpoint.Log(folder, first) as log, Interruption() as interruption:
+        clock, tokens = time.monotonic(), 0
+        for step, batch in enumerate(batches, first):
+            for group in optimizer.param_groups:
+                group["lr"] = schedule.rate(step)
+            loss, norm = take_step(model, optimizer, batch, schedule, device)
+            record = {"step": step + 1, "loss": loss, "norm": norm}
+            if not math.isfinite(loss):
+                raise TrainingError(f"Step {step + 1}: the loss is {loss}; {checkpoint.kept(folder)}.")
+            tokens += batch[0].shape[0] * (batch[0].shape[1] - 1)
+            ends = step + 1 == last or interruption.asked
+            keeps = ends or (step + 1) % schedule.checkpoint_every == 0
+            if keeps and watch is not None:
+                record |= watch(model)
+            log.write(record)
+            if keeps:
+                checkpoint.save(folder, settings, model, optimizer, step + 1)
+            if keeps or step == first:
+                report(f"{json.dumps(record)} {tokens / (time.monotonic() - clock):.0f} tokens/s")
+            if interruption.asked and step + 1 < last:
+                raise Interrupted(f"Interrupted after step {step + 1} of {schedule.steps}; the same command goes on.")
+    return last

@@ -1,0 +1,82 @@
+"""Trains a model from nothing: tokenizer, weights, folder."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+
+from . import bpe, circuits, folder, loop
+from .corpus import mixture
+from .corpus.natural import ALL, NaturalTexts
+from .corpus.world import World, plain
+from .finetune import digest
+from .model import GPT, parameter_count
+
+
+def pretrain(config, output, device, *, texts_folder=None, workers=0, stop_at=None, report=print):
+    """Goes on from the checkpoint in `output` where there is one; writes the model's folder there at the end."""
+    texts = NaturalTexts.read(texts_folder) if texts_folder else None
+    settings = {"kind": "pretrain", "precision": device.precision} | asdict(config)
+    settings["texts"] = {name: digest(Path(texts_folder) / name) for name in ALL} if texts else "none"
+    if not texts:
+        report("no --texts: everything is learned from the generators")
+    tokenizer = tokenizer_of(config, output, texts, report)
+
+    torch.manual_seed(config.seed)
+    model = GPT(config.shape)
+    circuits.start_with_circuits(model, seed=5)
+    report(
+        f"{config.name}: {parameter_count(model)} parameters, {config.steps} steps on {device.name} in {device.precision}"
+    )
+    schedule = loop.Schedule(
+        steps=config.steps,
+        learning_rate=config.learning_rate,
+        warmup=config.warmup,
+        checkpoint_every=config.checkpoint_every,
+        sequences_at_once=config.sequences_at_once,
+    )
+    last = loop.train(
+        output,
+        settings,
+        model,
+        mixture.Batches(World("train", config.seed, texts), tokenizer, config),
+        schedule,
+        device,
+        watch=HeldOut(mixture.held_out_batch(tokenizer, config, texts), config, device),
+        stop_at=stop_at,
+        workers=workers,
+        report=report,
+    )
+    if last == config.steps:
+        folder.write(output, model, tokenizer)
+        report(f"wrote {output}")
+
+
+def tokenizer_of(config, output, texts, report):
+    """The run's tokenizer: trained at its first start, read afterwards."""
+    if (Path(output) / "checkpoint.pt").exists():
+        return folder.read_tokenizer(output)
+    world = World("train", 7, texts)
+    documents = [plain(mixture.draw(world)[0]) for _ in range(config.tokenizer_documents)]
+    documents += world.natural.stories + ["\n".join(pair) for pair in world.natural.pairs[::4]]
+    tokenizer = bpe.Tokenizer(bpe.train(documents, config.vocabulary_size))
+    folder.write_tokenizer(Path(output), tokenizer, config.context_length)
+    characters, tokens = sum(map(len, documents[:500])), sum(len(tokenizer.encode(d)) for d in documents[:500])
+    report(f"tokenizer: {config.vocabulary_size} ids, {characters / tokens:.2f} characters per token")
+    return tokenizer
+
+
+class HeldOut:
+    """Nats per token of held-out answers, for the log."""
+
+    def __init__(self, batch, config, device):
+        self.batch, self.config, self.device = batch, config, device
+
+    @torch.no_grad()
+    def __call__(self, model):
+        ids, weights = (torch.as_tensor(t).to(self.device.name) for t in (self.batch.ids, self.batch.weights))
+        total = 0.0
+        for part in range(0, len(ids), self.config.sequences_at_once):
+            rows = slice(part, part + self.config.sequences_at_once)
+            total += loop.loss_of(model, ids[rows], weights[rows]).item()
+        return {"held_out": total / weights[:, 1:].sum().item()}
