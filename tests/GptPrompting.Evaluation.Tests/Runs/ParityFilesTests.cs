@@ -123,7 +123,7 @@ public sealed class ParityFilesTests : IDisposable
         Assert.Equal(-expected, LogLikelihood.Of(tokens, isParity));
     }
 
-    private Task RunAsync(EvaluationTask task) =>
+    private Task<EvaluationRun> RunAsync(EvaluationTask task) =>
         new Evaluator(new LetterModel(), new EvaluatorOptions { IsParity = true }).RunAsync([task], _folder["run"]);
 
     private JsonElement[] Samples(string task) =>

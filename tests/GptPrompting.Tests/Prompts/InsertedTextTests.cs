@@ -6,7 +6,8 @@ namespace GptPrompting.Tests.Prompts;
 public sealed class InsertedTextTests : IDisposable
 {
     private const string Form =
-        "{{ for d in demonstrations }}Input: {{ d.input }}\nOutput: {{ d.output }}\n{{ end }}Input: {{ input }}\nOutput:";
+        "{{ for d in demonstrations }}Input: {{ d.input }}\nOutput: {{ d.output }}\n{{ end }}"
+        + "Input: {{ input }}\nOutput:";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -49,7 +50,8 @@ public sealed class InsertedTextTests : IDisposable
         "x\nEnglish: y\nif z:", "x\n English: y\nif z:")]
     [InlineData("{{ for d in demonstrations }}// {{ d.from }} code: {{ d.input }}\n{{ end }}> {{ input }}",
         "x\n// Go code: y\n// z", "x\n // Go code: y\n// z")]
-    [InlineData("{{ for d in demonstrations }}{{ if d.from }}A{{ else }}B{{ end }}: {{ d.input }}\n{{ end }}> {{ input }}",
+    [InlineData(
+        "{{ for d in demonstrations }}{{ if d.from }}A{{ else }}B{{ end }}: {{ d.input }}\n{{ end }}> {{ input }}",
         "x\nA: y\nB: z", "x\n A: y\n B: z")]
     [InlineData("{{ for d in demonstrations }}{{ 'Q: ' + d.input }}\n{{ end }}> {{ input }}", "x\nQ: y", "x\n Q: y")]
     [InlineData("Read this.\n{{ for d in demonstrations }}Q: {{ d.input }}\n{{ end }}> {{ input }}",
