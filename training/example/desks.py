@@ -9,6 +9,14 @@ from pathlib import Path
 
 from .. import files
 
+# Sentences of training that go to any desk: what they are about decides.
+SHARED = [
+    "I need help with the {}.",
+    "It is about the {} in room {n}.",
+    "Can you see to the {}?",
+    "Hello, the {} please.",
+    "Who takes care of the {}?",
+]
 # Things that guests ask a desk about, sentences of training, sentences of the test.
 DESKS = {
     "housekeeping": (
@@ -69,7 +77,8 @@ def examples(place, per_desk, seed):
     for desk, (things, *sentences) in DESKS.items():
         some = set()
         while len(some) < per_desk:
-            some.add(r.choice(sentences[place]).format(r.choice(things), n=r.randint(100, 599)))
+            own = sentences[place] + (SHARED if place == 0 else [])
+            some.add(r.choice(own).format(r.choice(things), n=r.randint(100, 599)))
         out |= {(request, desk) for request in some}
     return r.sample(sorted(out), len(out))
 

@@ -91,7 +91,7 @@ class FinetuneTests(unittest.TestCase):
         return dataclasses.replace(options, **changes)
 
     def test_an_unseen_task_of_200_examples_is_learned(self):
-        options = self.options(epochs=3)
+        options = self.options(epochs=2)
         before, after = finetune(options, CPU, report=silent)
         _, most = scoring.wilson(sum(before), len(before))
         least, _ = scoring.wilson(sum(after), len(after))
