@@ -78,7 +78,7 @@ class Documents:
 
 
 def documents(examples, tokenizer, context_length, *, outputs_only, split_long, path):
-    """(ids, weights) of each example, ended by end of text; those that are too long are split on request, else an error.
+    """(ids, weights) of each example, ended by end of text; what is too long is split on request, else an error.
 
     The first token of a document is not learned: what stands before it in a sequence is another document."""
     out, too_long = [], []

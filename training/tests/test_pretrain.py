@@ -8,6 +8,7 @@ import unittest
 
 from training import checkpoint, loop
 from training.errors import TrainingError
+from training.folder import read as read_folder
 from training.pretrain import pretrain
 from training.tests.runs import CPU, ROOT, SHORT, finished_run, new_folder, short_run, silent
 
@@ -59,6 +60,15 @@ class PretrainTests(unittest.TestCase):
         self.assertRegex(error, r"Interrupted after step \d+ of 500; the same command goes on\.")
         self.assertEqual(len(log_of(folder).splitlines()), checkpoint.load(folder)["step"])
 
+    def test_a_run_that_is_not_finished_is_exported(self):
+        run, exported = short_run(new_folder(), stop_at=1), new_folder()
+        command = [sys.executable, "-m", "training", "export", "--model", str(run), "--output", str(exported)]
+        out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        self.assertIn(f"step 1 of {SHORT.steps}", out)
+        model, _ = read_folder(exported)
+        for name, weights in checkpoint.load(run)["model"].items():
+            self.assertTrue((weights == model.state_dict()[name]).all(), name)
+
     def test_a_checkpoint_of_another_shape_is_refused(self):
         folder = short_run(new_folder(), stop_at=1)
         before = (folder / "checkpoint.pt").read_bytes()
@@ -78,7 +88,8 @@ class PretrainTests(unittest.TestCase):
         folder = short_run(new_folder(), stop_at=2)
         before = (folder / "checkpoint.pt").read_bytes()
         script = (
-            "import resource, sys; from training.tests.runs import short_run; from training.errors import TrainingError\n"
+            "import resource, sys\n"
+            "from training.errors import TrainingError; from training.tests.runs import short_run\n"
             "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
             "try: short_run(sys.argv[1])\n"
             "except TrainingError as error: print(error)"
