@@ -18,7 +18,7 @@ from .configs import CONFIGS
 from .device import PRECISIONS, Device
 from .finetune import Options, finetune
 from .loop import Interrupted
-from .model import GPT
+from .model import GPT, Shape
 from .pretrain import pretrain
 
 
@@ -112,7 +112,7 @@ def run_export(arguments):
     """The last checkpoint of a run that has one, else the model's own graph."""
     state = checkpoint.load(arguments.model)
     if state is not None and state["settings"]["kind"] == "pretrain":
-        model = GPT(CONFIGS[state["settings"]["name"]].shape)
+        model = GPT(Shape(**{f.name: state["settings"][f.name] for f in dataclasses.fields(Shape)}))
         model.load_state_dict(state["model"])
         tokenizer = folder.read_tokenizer(arguments.model)
         print(f"step {state['step']} of {state['settings']['steps']}")

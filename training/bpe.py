@@ -1,7 +1,7 @@
 """Byte-level BPE (Sennrich et al. 2016) with GPT-2's pre-tokenizer: trainer, encoder, decoder.
 
-Two limits of the trainer: no merge contains a newline (so "\\n" is always a token of its own, wherever a prompt is cut),
-and none joins two digits (so numbers are read digit by digit). The encoder is the standard one.
+Two limits of the trainer: no merge contains a newline (so "\\n" is always a token of its own, wherever a prompt is
+cut), and none joins two digits (so numbers are read digit by digit). The encoder is the standard one.
 """
 
 import re
@@ -138,7 +138,7 @@ class Tokenizer:
         return [i for piece in pieces_pattern().findall(text) for i in self.encode_piece(piece)]
 
     def encode_segments(self, segments):
-        """[(text, mark)] -> the ids of the joined text, and for each the mark of the segment that its piece begins in."""
+        """[(text, mark)] -> the ids of the joined text, and of each the mark where its piece begins."""
         marks = [mark for text, mark in segments for _ in text]
         ids, out, at = [], [], 0
         for piece in pieces_pattern().findall("".join(text for text, _ in segments)):

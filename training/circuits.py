@@ -1,9 +1,9 @@
 """A start that holds the circuit of in-context learning (Olsson et al. 2022), instead of waiting for it to form.
 
-A run from the usual random start had no head that looks at the previous token after 2.7 million tokens, and
-so no copying. Here positions start as sinusoids in the first 32 dimensions. In layer 0 two heads look one and two tokens
-back and write what they see; in layers 2 and 3 two heads each are induction heads: they look for places whose previous
-token is the current one, and copy what stands there. All of it is trained on.
+A run from the usual random start had no head that looks at the previous token after 2.7 million tokens, and so no
+copying. Here positions start as sinusoids in the first 32 dimensions. In layer 0 two heads look one and two tokens
+back and write what they see; in layers 2 and 3 two heads each are induction heads: they look for places whose
+previous token is the current one, and copy what stands there. All of it is trained on.
 """
 
 import torch

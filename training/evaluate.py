@@ -182,7 +182,7 @@ def evaluate(model_folder, device, *, samples_folder=None, texts_folder=None, li
     samples = thinned(samples, limit) if limit else samples
     report(f"# Held-out results\n\n{model_folder}: {parameter_count(model)} parameters, {model.shape}\n")
     report(
-        "Loss: nats per answer token. exact: greedy decoding writes answer and line end. choice: the best of the labels.\n"
+        "Loss: nats per answer token. exact: greedy decoding writes answer and line end. choice: best of the labels.\n"
     )
     rows, code = measure(model, tokenizer, samples), measure_code(model, tokenizer, samples)
     report(table(rows))

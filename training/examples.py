@@ -20,8 +20,11 @@ class Form:
             raise TrainingError(f"--form: {error}") from error
         if [p[1] for p in parts if p[1] is not None] != ["input", "output"] or any(p[2] or p[3] for p in parts):
             raise TrainingError("--form: must hold {input} and then {output}, once each")
-        texts = [p[0] for p in parts] + [""]
-        self.before, self.between, self.end = texts[:3]
+        texts = [""]
+        for text, field, _, _ in parts:
+            texts[-1] += text
+            texts += [] if field is None else [""]
+        self.before, self.between, self.end = texts
 
     def segments(self, given, output):
         """[(text, is output)]. White space before the output is its own: tokens of words begin with their space."""
@@ -75,7 +78,7 @@ class Documents:
 
 
 def documents(examples, tokenizer, context_length, *, outputs_only, split_long, path):
-    """(ids, weights) of each example, ended by end of text; those that are too long are split on request, else an error.
+    """(ids, weights) of each example, ended by end of text; what is too long is split on request, else an error.
 
     The first token of a document is not learned: what stands before it in a sequence is another document."""
     out, too_long = [], []

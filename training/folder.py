@@ -1,6 +1,7 @@
 """A model's folder as the SDK opens it: graph, config.json, generation_config.json, tokenizer.json and its twins.
 
-The weights are read back from the graph, so that any folder this pipeline wrote can be trained on, also the model in the box.
+The weights are read back from the graph, so that any folder of this pipeline, also the model in the box, can be
+trained on.
 """
 
 from pathlib import Path

@@ -99,7 +99,7 @@ class GPT(nn.Module):
         return {"wte.weight": 0.02, "wpe.weight": 0.01}.get(name, 0.6 / math.sqrt(p.shape[1]))
 
     def forward(self, ids, positions, visible, past=None):
-        """ids, positions [batch, token]; visible [batch, 1, token, past and token] -> logits, keys and values by layer."""
+        """ids, positions [batch, token]; visible [batch, 1, token, past + token] -> logits, keys and values."""
         x = self.wte(ids) + self.wpe(positions)
         presents = []
         for i, block in enumerate(self.h):

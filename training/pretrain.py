@@ -25,9 +25,8 @@ def pretrain(config, output, device, *, texts_folder=None, workers=0, stop_at=No
     torch.manual_seed(config.seed)
     model = GPT(config.shape)
     circuits.start_with_circuits(model, seed=5)
-    report(
-        f"{config.name}: {parameter_count(model)} parameters, {config.steps} steps on {device.name} in {device.precision}"
-    )
+    where = f"on {device.name} in {device.precision}"
+    report(f"{config.name}: {parameter_count(model)} parameters, {config.steps} steps {where}")
     schedule = loop.Schedule(
         steps=config.steps,
         learning_rate=config.learning_rate,

@@ -1,1 +1,1 @@
-"""Generators of training documents, each driven by one source of randomness, and what they keep for the held-out samples."""
+"""Generators of training documents, driven by one source of randomness, and what they keep for the test."""

@@ -1,6 +1,7 @@
 """Small functions in three languages, as lines: name | type | descriptions | Python | JavaScript | C#.
 
-{0} and {1} are the parameters. An empty JavaScript or C# is the same as Python. Written for this project.
+{0} and {1} are the parameters. An empty JavaScript or C# is the same as Python. Written for this project. A line is as long
+as its function.
 """
 
 ONE_NUMBER = """

@@ -91,7 +91,7 @@ class Batches:
 
 
 def held_out_batch(tokenizer, config, texts=None, sequences=24):
-    """Sequences of the test split, the same for every run of a configuration, answers weighing 1 and the rest nothing."""
+    """Sequences of the test split, the same for every run; answers weigh 1, and the rest nothing."""
     batches = Batches(World("test", 99, texts), tokenizer, config)
     batch = batches.batch(sequences)
     batch.weights = (batch.weights >= 1).astype(batch.weights.dtype)

@@ -12,7 +12,7 @@ RELATIONS = "brother sister friend teacher neighbor boss cousin".split()
 
 # A fact a block: the sentence, then lines of "question | answer". p is a person, o an object, l a place, c a color,
 # a an animal, j a job, f and g foods, k a number, y a year, d a day, t a town, q another person, n a pet's name, r a
-# relation, i an instrument; she is the person's pronoun.
+# relation, i an instrument; she is the person's pronoun. Lines are as long as a fact.
 FACTS = """
 {p} {lives} {t}. | Where does {p} live? = {t} | Who lives in {t}? = {p} | In which city does {p} live? = {t}
 {p} has a {c} {o}. | What color is the {o}? = {c} | Who has a {o}? = {p} | What does {p} have? = a {c} {o}

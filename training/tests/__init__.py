@@ -1,0 +1,1 @@
+"""python3 -m unittest discover -s training/tests -t . (from the repository's root)"""

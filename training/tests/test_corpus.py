@@ -1,0 +1,102 @@
+import hashlib
+import os
+import subprocess
+import sys
+import unittest
+
+from training import heldout
+from training.bpe import Tokenizer
+from training.corpus import mixture, natural, world
+from training.corpus.functions import FUNCTIONS
+from training.corpus.split import TEST, TRAIN, held_out, part
+from training.errors import TrainingError
+from training.tests.runs import ROOT, SHORT, new_folder
+
+
+class CorpusTests(unittest.TestCase):
+    def test_a_batch_depends_on_seed_and_step_alone(self):
+        tokenizer = Tokenizer([])
+        batches = mixture.Batches(world.World(TRAIN, 1), tokenizer, SHORT)
+        first, other = batches(3), batches(4)
+        again = mixture.Batches(world.World(TRAIN, 2), tokenizer, SHORT)(3)
+        self.assertTrue((first.ids == again.ids).all() and (first.weights == again.weights).all())
+        self.assertFalse((first.ids == other.ids).all())
+
+    def test_documents_do_not_depend_on_the_order_of_sets(self):
+        script = (
+            "from training.corpus import mixture, world; w = world.World('train', 1)\n"
+            "print(''.join(mixture.draw(w)[0] for _ in range(300)))"
+        )
+        hashes = set()
+        for seed in ("1", "2"):
+            out = subprocess.check_output(
+                [sys.executable, "-c", script], cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}
+            )
+            hashes.add(hashlib.sha256(out).hexdigest())
+        self.assertEqual(1, len(hashes))
+
+    def test_splits_share_no_word(self):
+        train, test = world.World(TRAIN, 1), world.World(TEST, 1)
+        for name in ("names", "cities", "objects", "labels", "things"):
+            self.assertFalse(set(getattr(train, name)) & set(getattr(test, name)), name)
+        self.assertTrue(all(held_out("pseudo" + test.invented_word(), 10) for _ in range(50)))
+        self.assertFalse(any(held_out("pseudo" + train.invented_word(), 10) for _ in range(50)))
+
+    def test_every_kind_has_answers_and_a_share_in_some_phase(self):
+        w = world.World(TRAIN, 1)
+        for kind, (generate, *_) in mixture.KINDS.items():
+            marks = [mark for _, mark in mixture.segments(generate(w))]
+            self.assertIn(True, marks, kind)
+        drawn = {mixture.draw(w, phase)[1] for phase in mixture.PHASES for _ in range(400)}
+        self.assertEqual(set(mixture.KINDS), drawn)
+
+    def test_a_third_of_the_late_answers_are_arbitrary_labels(self):
+        w, tokenizer = world.World(TRAIN, 1), Tokenizer([])
+        counts = {}
+        for _ in range(600):
+            document, kind = mixture.draw(w)
+            counts[kind] = counts.get(kind, 0) + len(mixture.tokens(document, kind, tokenizer)[0])
+        self.assertGreater(counts["arbitrary_labels"], sum(counts.values()) / 3)
+
+    def test_functions_of_python_compute_what_they_say(self):
+        by_name = {f.name: f for f in FUNCTIONS}
+        for name, arguments, expected in (
+            ("count_odd", ([1, 2, 3],), 2),
+            ("sum_squares_of_even", ([1, 2, 4],), 20),
+            ("times_3", (5,), 15),
+            ("is_palindrome", ("level",), True),
+        ):
+            names = {}
+            exec(by_name[name].render("python", by_name[name].draw_parameters(world.World(TRAIN, 1).r)), names)
+            self.assertEqual(expected, names[name](*arguments), name)
+
+    def test_every_function_is_python(self):
+        r = world.World(TRAIN, 1).r
+        for function in FUNCTIONS:
+            compile(function.render("python", function.draw_parameters(r)), function.name, "exec")
+        self.assertGreater(len(FUNCTIONS), 300)
+
+    def test_held_out_samples_are_the_same_each_time(self):
+        first, again = list(heldout.samples()), list(heldout.samples())
+        self.assertEqual(first, again)
+        self.assertGreater(len(first), 4000)
+
+    def test_held_out_sentences_are_in_no_training_document(self):
+        w = world.World(TRAIN, 1)
+        trained = "".join(world.plain(mixture.draw(w)[0]) for _ in range(4000))
+        tasks = {"sentiment_templates", "question_type"}
+        asked = [s["input"] for s in heldout.samples() if s["task"] in tasks]
+        self.assertFalse([x for x in asked if f": {x}\n" in trained])
+
+    def test_part_keeps_a_list_that_would_be_empty(self):
+        self.assertEqual(["x"], part(["x"], TRAIN) if held_out("x") else part(["x"], TEST))
+
+    def test_texts_without_tabs_are_named(self):
+        path = new_folder() / "fra.txt"
+        path.write_text("Go.\tVa !\nno tab\n")
+        with self.assertRaisesRegex(TrainingError, r"fra.txt\(2,1\): error: has no tab"):
+            natural.sentence_pairs(path)
+
+
+if __name__ == "__main__":
+    unittest.main()
