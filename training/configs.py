@@ -32,9 +32,9 @@ class Config:
 CONFIGS = {
     config.name: config
     for config in (
-        # A minute on two cores: shows that all parts fit together, learns next to nothing.
+        # Seconds on two cores: shows that all parts fit together, learns next to nothing.
         Config("smoke", 512, 128, 4, 64, 2, 4, 4, 40, 2e-3, 10, 20, 300),
-        # The model in the box: 2.3 million parameters, 16.6 million tokens; about an hour on two cores.
+        # The model in the box: 2.3 million parameters, 16.6 million tokens; an hour or two on two cores.
         Config("tiny", 2048, 512, 6, 160, 5, 8, 8, 4045, 1.4e-3, 60, 100, 9000),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
         Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000),
