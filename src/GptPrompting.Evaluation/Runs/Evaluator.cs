@@ -106,7 +106,6 @@ public sealed class Evaluator(
         IProgress<EvaluationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        int done = log.Batches.Count == 0 ? 0 : log.Batches[^1].Results;
         var meter = new RunMeter(model, plans.Sum(plan => plan.Count), _time, progress);
         foreach (SampleResult kept in log.Read())
         {
@@ -114,7 +113,7 @@ public sealed class Evaluator(
         }
 
         var batches = new TrialBatches(new TrialPreparer(_options), _options.BatchSize);
-        IEnumerable<Trial> left = plans.SelectMany(plan => plan.Trials()).Skip(done);
+        IEnumerable<Trial> left = plans.SelectMany(plan => plan.Trials()).Skip(log.ResultCount);
         foreach (TrialBatch batch in batches.Divide(left, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -122,14 +121,15 @@ public sealed class Evaluator(
             var seconds = new ArrivalTimes(batch.Trials.Count);
             IReadOnlyList<SampleResult> results = await batch.RunAsync(
                 model, (trial, result) => seconds.Add(trial, meter.Add(result)), cancellationToken);
-            done += results.Count;
-            log.Add(results, new BatchRecord(done, model.TokensRead - read, batch.TokensRequested, seconds.ToArray()));
+            log.Add(results, new BatchRecord(
+                log.ResultCount + results.Count, model.TokensRead - read, batch.TokensRequested, seconds.ToArray()));
         }
     }
 
     private EvaluationRun Collect(TrialPlan[] plans, RunKey key, IRunLog log)
     {
-        ILookup<string, SampleResult> results = log.Read().ToLookup(result => result.Task);
+        SampleResult[] results = [.. log.Read()];
+        ILookup<string, SampleResult> ofTasks = results.ToLookup(result => result.Task);
         var report = new EvaluationReport
         {
             Run = new RunDescription
@@ -140,18 +140,18 @@ public sealed class Evaluator(
                 Version = typeof(Evaluator).Assembly.GetName().Version?.ToString(3) ?? "",
                 IsParity = _options.IsParity,
                 ExpectedCount = plans.Sum(plan => plan.Count),
-                ResultCount = log.Batches.Count == 0 ? 0 : log.Batches[^1].Results,
+                ResultCount = results.Length,
                 TokensRead = log.Batches.Sum(batch => batch.TokensRead),
                 TokensRequested = log.Batches.Sum(batch => batch.TokensRequested),
             },
             Tasks = [.. plans.Select(plan => TaskReports.From(
-                plan.Task, [.. results[plan.Task.Name]],
+                plan.Task, [.. ofTasks[plan.Task.Name]],
                 new SampleCounts(plan.Task.Samples.Count, plan.Samples.Count), _options.IsParity))],
         };
         return new EvaluationRun
         {
             Report = report,
-            Results = [.. plans.SelectMany(plan => results[plan.Task.Name])],
+            Results = results,
             Seconds = [.. log.Batches.SelectMany(batch => batch.Seconds)],
         };
     }

@@ -8,6 +8,9 @@ internal interface IRunLog : IDisposable
     /// <summary>What is there already, from an earlier start of the same run.</summary>
     IReadOnlyList<BatchRecord> Batches { get; }
 
+    /// <summary>How many results there are.</summary>
+    int ResultCount => Batches.Count == 0 ? 0 : Batches[^1].Results;
+
     /// <summary>Keeps a batch: wholly, or not at all.</summary>
     /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
     void Add(IReadOnlyList<SampleResult> results, BatchRecord batch);

@@ -12,11 +12,6 @@ namespace GptPrompting.Evaluation.Runs;
 /// </summary>
 internal sealed class RunFolder : IRunLog
 {
-    private static readonly JsonSerializerOptions SnakeCase = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-    };
-
     private readonly string _folder;
     private readonly FileStream _samples;
     private readonly FileStream _batches;
@@ -69,7 +64,7 @@ internal sealed class RunFolder : IRunLog
         try
         {
             Append(_samples, string.Concat(results.Select(result => SampleLines.Write(result) + "\n")));
-            Append(_batches, JsonSerializer.Serialize(batch, SnakeCase) + "\n");
+            Append(_batches, JsonSerializer.Serialize(batch, ResultJson.Line) + "\n");
             _records.Add(batch);
         }
         catch (IOException)
@@ -136,40 +131,31 @@ internal sealed class RunFolder : IRunLog
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Keeps the batches that are whole, and cuts off the rest of both files.</summary>
+    /// <summary>
+    /// Keeps the batches that are whole and whose results the disk has kept, and cuts off the rest of both files.
+    /// </summary>
     private static List<BatchRecord> TakeUp(FileStream samples, FileStream batches)
     {
+        List<long> sampleEnds = LineEnds(samples);
+        List<long> batchEnds = LineEnds(batches);
         var records = new List<BatchRecord>();
-        long end = 0;
-        foreach ((string line, long lineEnd) in WholeLines(batches))
+        while (records.Count + 1 < batchEnds.Count
+            && TryParse(Read(batches, batchEnds[records.Count], batchEnds[records.Count + 1])) is { } record
+            && record.Results < sampleEnds.Count)
         {
-            if (TryParse(line) is not { } record)
-            {
-                break;
-            }
-
             records.Add(record);
-            end = lineEnd;
         }
 
-        batches.SetLength(end);
-        long[] ends = [0, .. WholeLines(samples).Select(line => line.End)];
-        while (records.Count > 0 && records[^1].Results >= ends.Length)
-        {
-            // The disk lost what it had said to keep.
-            records.RemoveAt(records.Count - 1);
-            batches.SetLength(WholeLines(batches).Take(records.Count).Select(line => line.End).LastOrDefault());
-        }
-
-        samples.SetLength(ends[records.Count == 0 ? 0 : records[^1].Results]);
+        batches.SetLength(batchEnds[records.Count]);
+        samples.SetLength(sampleEnds[records.Count == 0 ? 0 : records[^1].Results]);
         return records;
     }
 
-    private static BatchRecord? TryParse(string line)
+    private static BatchRecord? TryParse(ReadOnlySpan<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize<BatchRecord>(line, SnakeCase);
+            return JsonSerializer.Deserialize<BatchRecord>(line, ResultJson.Line);
         }
         catch (JsonException)
         {
@@ -177,27 +163,30 @@ internal sealed class RunFolder : IRunLog
         }
     }
 
-    /// <returns>The lines that have their end, each with the place behind it.</returns>
-    private static IEnumerable<(string Line, long End)> WholeLines(FileStream stream)
+    private static byte[] Read(FileStream stream, long start, long end)
     {
-        stream.Seek(0, SeekOrigin.Begin);
-        var line = new List<byte>();
-        long at = 0;
-        byte[] buffer = new byte[1 << 16];
-        for (int read; (read = stream.Read(buffer)) > 0;)
-        {
-            foreach (byte each in buffer.AsMemory(0, read).ToArray())
-            {
-                at++;
-                if (each != (byte)'\n')
-                {
-                    line.Add(each);
-                    continue;
-                }
+        byte[] bytes = new byte[end - start];
+        stream.Seek(start, SeekOrigin.Begin);
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 
-                yield return (Encoding.UTF8.GetString([.. line]), at);
-                line.Clear();
+    /// <returns>0, and the place behind each line that has its end.</returns>
+    private static List<long> LineEnds(FileStream stream)
+    {
+        var ends = new List<long> { 0 };
+        byte[] buffer = new byte[1 << 16];
+        stream.Seek(0, SeekOrigin.Begin);
+        long start = 0;
+        for (int read; (read = stream.Read(buffer)) > 0; start += read)
+        {
+            for (int at = 0, next; (next = buffer.AsSpan(at, read - at).IndexOf((byte)'\n')) >= 0;)
+            {
+                at += next + 1;
+                ends.Add(start + at);
             }
         }
+
+        return ends;
     }
 }
