@@ -64,10 +64,14 @@ internal static class ChoiceScores
     }
 
     /// <returns>Softmax of the log-likelihoods: the choices' probabilities among themselves.</returns>
-    public static double[] Probabilities(SampleResult result)
+    public static double[] Probabilities(SampleResult result) =>
+        Probabilities([.. result.Choices.Select(choice => choice.LogLikelihood)]);
+
+    /// <returns>Softmax of log-likelihoods.</returns>
+    public static double[] Probabilities(double[] logLikelihoods)
     {
-        double largest = result.Choices.Max(choice => choice.LogLikelihood);
-        double[] powers = [.. result.Choices.Select(choice => Math.Exp(choice.LogLikelihood - largest))];
+        double largest = logLikelihoods.Max();
+        double[] powers = [.. logLikelihoods.Select(value => Math.Exp(value - largest))];
         double sum = powers.Sum();
         return [.. powers.Select(power => power / sum)];
     }

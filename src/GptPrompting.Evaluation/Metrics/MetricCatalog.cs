@@ -23,6 +23,12 @@ internal static class MetricCatalog
     /// <summary>Mean negative log-probability per token, in nats: reported wherever there are losses.</summary>
     public const string Loss = "loss";
 
+    /// <summary>The metric that needs each choice's log-likelihood without the prompt.</summary>
+    public const string MutualInformation = "acc_mutual_info";
+
+    /// <summary>The metric that needs each choice's probability behind content-free inputs.</summary>
+    public const string Calibrated = "acc_calibrated";
+
     private const string PassPrefix = "pass@";
 
     private static readonly RequestKind[] Choice = [RequestKind.MultipleChoice];
@@ -36,8 +42,8 @@ internal static class MetricCatalog
         new() { Name = "acc", Kinds = Likelihood, OfSample = input => Number(input.Result.IsGreedy) },
         Hit("acc_norm", ChoiceScores.PerCodePoint),
         Hit("acc_bytes", ChoiceScores.PerByte),
-        Hit("acc_mutual_info", ChoiceScores.MutualInformation),
-        Hit("acc_calibrated", ChoiceScores.Calibrated),
+        Hit(MutualInformation, ChoiceScores.MutualInformation),
+        Hit(Calibrated, ChoiceScores.Calibrated),
         new() { Name = "exact_match", Kinds = Choice, OfSample = GoldIsGreedy },
         new()
         {

@@ -1,3 +1,4 @@
+using GptPrompting.Evaluation.Metrics;
 using GptPrompting.Evaluation.Models;
 using GptPrompting.Evaluation.Results;
 using GptPrompting.Scoring;
@@ -15,12 +16,13 @@ internal static class ChoiceResults
         IReadOnlyList<string> texts = prepared.Trial.Sample.Choices;
         ScoringReply[][] blocks = [.. scores.Chunk(texts.Count)];
         ScoringReply[] plain = blocks[0];
-        bool isUnconditional = blocks.Length > 1 && prepared.Scoring[texts.Count].Context.Length == 0;
+        bool isUnconditional = TrialPreparer.NeedsUnconditional(prepared.Trial);
         double[]? contentFree = MeanProbabilities([.. blocks.Skip(isUnconditional ? 2 : 1)]);
         double[] sums = [.. plain.Select(reply => LogLikelihood.Of(reply.Tokens, prepared.Trial.Plan.IsParity))];
         ScoringReply gold = plain[result.Gold!.Value];
         double goldSum = sums[result.Gold.Value];
-        return TrialResult.WithPrompt(result, plain[0], plain) with
+        SampleResult prompted = TrialResult.WithPrompt(result, plain[0], plain);
+        return prompted with
         {
             Choices =
             [
@@ -36,8 +38,7 @@ internal static class ChoiceResults
                     ContentFree = contentFree?[i],
                 }),
             ],
-            // The first of the most probable ones, as numpy's argmax gives it.
-            Predicted = Array.IndexOf(sums, sums.Max()),
+            Predicted = ChoiceScores.ArgMax(sums),
             Tokens = gold.Tokens,
             OutputTokens = gold.Tokens.Count,
             LogLikelihood = goldSum,
@@ -45,7 +46,7 @@ internal static class ChoiceResults
             IsGreedy = gold.IsGreedy,
             Warnings =
             [
-                .. TrialResult.WithPrompt(result, plain[0], plain).Warnings,
+                .. prompted.Warnings,
                 .. TrialResult.Warning("ambiguous_labels", AreAmbiguous(plain)),
             ],
         };
@@ -68,15 +69,8 @@ internal static class ChoiceResults
             return null;
         }
 
-        double[][] each = [.. contexts.Select(Softmax)];
+        double[][] each = [.. contexts.Select(replies =>
+            ChoiceScores.Probabilities([.. replies.Select(reply => reply.LogLikelihood)]))];
         return [.. Enumerable.Range(0, each[0].Length).Select(i => each.Average(row => row[i]))];
-    }
-
-    private static double[] Softmax(ScoringReply[] replies)
-    {
-        double most = replies.Max(reply => reply.LogLikelihood);
-        double[] weights = [.. replies.Select(reply => Math.Exp(reply.LogLikelihood - most))];
-        double sum = weights.Sum();
-        return [.. weights.Select(weight => weight / sum)];
     }
 }

@@ -72,7 +72,8 @@ internal sealed class TrialPlan
 
     private static string[] Calibrated(EvaluationTask task, EvaluatorOptions options) =>
         !options.Calibrates || task.Request != RequestKind.MultipleChoice ? []
-            : HasContentFreePrompts(task) ? ["acc_mutual_info", "acc_calibrated"] : ["acc_mutual_info"];
+            : HasContentFreePrompts(task) ? [MetricCatalog.MutualInformation, MetricCatalog.Calibrated]
+            : [MetricCatalog.MutualInformation];
 
     private static bool HasContentFreePrompts(EvaluationTask task) =>
         task is { ContentFreeInputs: [string first, ..], Samples: [Sample sample, ..] }

@@ -1,3 +1,4 @@
+using GptPrompting.Evaluation.Metrics;
 using GptPrompting.Evaluation.Models;
 using GptPrompting.Evaluation.Tasks;
 using GptPrompting.Generation;
@@ -8,12 +9,6 @@ namespace GptPrompting.Evaluation.Runs;
 /// <summary>Renders the prompts of trials and writes their requests.</summary>
 internal sealed class TrialPreparer(EvaluatorOptions options)
 {
-    /// <summary>The metric that needs each choice's log-likelihood without the prompt.</summary>
-    private const string MutualInformation = "acc_mutual_info";
-
-    /// <summary>The metric that needs each choice's log-likelihood behind content-free inputs.</summary>
-    private const string Calibrated = "acc_calibrated";
-
     public PreparedTrial Prepare(Trial trial, CancellationToken cancellationToken)
     {
         if (trial.Task.Request == RequestKind.Rolling)
@@ -45,13 +40,13 @@ internal sealed class TrialPreparer(EvaluatorOptions options)
     }
 
     /// <summary>Whether a task's choices are also scored without their prompt.</summary>
-    private static bool NeedsUnconditional(Trial trial) => trial.IsPlain
+    public static bool NeedsUnconditional(Trial trial) => trial.IsPlain
         && trial.Task.Request == RequestKind.MultipleChoice
-        && trial.Task.Metrics.Contains(MutualInformation, StringComparer.Ordinal);
+        && trial.Task.Metrics.Contains(MetricCatalog.MutualInformation, StringComparer.Ordinal);
 
     private static bool NeedsContentFree(Trial trial) => trial.IsPlain
         && trial.Task.Request == RequestKind.MultipleChoice
-        && trial.Task.Metrics.Contains(Calibrated, StringComparer.Ordinal);
+        && trial.Task.Metrics.Contains(MetricCatalog.Calibrated, StringComparer.Ordinal);
 
     private IEnumerable<ScoringRequest> Scoring(Trial trial, PromptText prompt, CancellationToken cancellationToken)
     {
