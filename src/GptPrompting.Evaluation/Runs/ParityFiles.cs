@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using GptPrompting.Evaluation.Metrics;
 using GptPrompting.Evaluation.Parity;
@@ -16,18 +14,6 @@ namespace GptPrompting.Evaluation.Runs;
 /// </summary>
 internal static class ParityFiles
 {
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    private static readonly JsonSerializerOptions Line = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <param name="folder">Where they are written.</param>
     /// <param name="plans">What was run.</param>
     /// <param name="run">What came of it, whole.</param>
@@ -48,12 +34,12 @@ internal static class ParityFiles
                 tasks.Add(task);
                 WholeFile.Write(
                     Path.Combine(folder, $"samples_{FileName(plan.Task.Name)}_{name}.jsonl"),
-                    string.Concat(task.Samples.Select(sample => sample.ToJsonString(Line) + "\n")));
+                    string.Concat(task.Samples.Select(sample => sample.ToJsonString(ResultJson.Line) + "\n")));
             }
 
             WholeFile.Write(
                 Path.Combine(folder, $"results_{name}.json"),
-                Results(tasks, seed, run.Report).ToJsonString(Indented) + "\n");
+                Results(tasks, seed, run.Report).ToJsonString(ResultJson.Indented) + "\n");
         }
     }
 

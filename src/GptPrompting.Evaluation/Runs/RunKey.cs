@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using GptPrompting.Evaluation.Models;
+using GptPrompting.Evaluation.Results;
 using GptPrompting.Evaluation.Tasks;
 
 namespace GptPrompting.Evaluation.Runs;
@@ -12,13 +13,6 @@ namespace GptPrompting.Evaluation.Runs;
 /// </summary>
 internal sealed class RunKey
 {
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private RunKey(IReadOnlyDictionary<string, string> parts) => Parts = parts;
 
     /// <summary>What decides the results, by name, such as <c>model.digest</c> or <c>sst2.shots</c>.</summary>
@@ -29,7 +23,7 @@ internal sealed class RunKey
 
     /// <summary>All parts as JSON, by name in ordinal order.</summary>
     public string Text => JsonSerializer.Serialize(
-        new SortedDictionary<string, string>(Parts.ToDictionary(), StringComparer.Ordinal), Readable);
+        new SortedDictionary<string, string>(Parts.ToDictionary(), StringComparer.Ordinal), ResultJson.Indented);
 
     public static RunKey Of(IEvaluatedModel model, IReadOnlyList<EvaluationTask> tasks, EvaluatorOptions options)
     {
