@@ -26,6 +26,10 @@ internal static class Terminal
         return console;
     }
 
+    /// <summary>A table with lines for who looks at it, in Markdown for a file or another program.</summary>
+    public static Table NewTable(bool isTerminal) =>
+        new Table().Border(isTerminal ? TableBorder.Horizontal : TableBorder.Markdown);
+
     /// <summary>A heading: a ruled line for who looks at it, a marked one in plain text.</summary>
     public static void WriteHeading(this IAnsiConsole console, string title, string detail)
     {

@@ -61,7 +61,7 @@ internal static class TestReport
 
     private static Table Matrix(IReadOnlyList<PromptRun> runs, bool isTerminal)
     {
-        Table table = new Table().Border(isTerminal ? TableBorder.Horizontal : TableBorder.Markdown);
+        Table table = Terminal.NewTable(isTerminal);
         table.AddColumn("prompt").AddColumn("case");
         string[] used =
             [.. Checks.Where(name => runs.Any(run => run.Results.Any(each => Find(each, name) is not null)))];

@@ -77,8 +77,7 @@ internal static class ChooseCommand
     private static void Write(IAnsiConsole console, ChosenDemonstrations chosen)
     {
         console.WriteLine($"development loss without demonstrations {SummaryTable.Number(chosen.LossWithoutAny)}");
-        Table table = new Table()
-            .Border(console.Profile.Capabilities.Ansi ? TableBorder.Horizontal : TableBorder.Markdown);
+        Table table = Terminal.NewTable(console.Profile.Capabilities.Ansi);
         string[] columns = ["on the task's own samples", "loss", "± error", "accuracy", "n", "not measured"];
         foreach (string column in columns)
         {

@@ -69,8 +69,7 @@ internal static class CompareCommand
 
     private static void Write(IAnsiConsole console, ComparisonTable rows)
     {
-        Table table = new Table()
-            .Border(console.Profile.Capabilities.Ansi ? TableBorder.Horizontal : TableBorder.Markdown);
+        Table table = Terminal.NewTable(console.Profile.Capabilities.Ansi);
         foreach (string column in rows.Columns)
         {
             var made = new TableColumn(column.TrimStart('>')) { NoWrap = true };

@@ -47,7 +47,7 @@ internal static class PromptsListCommand
     private static void Write(IAnsiConsole console, (string Name, Prompt Prompt)[] prompts)
     {
         bool isTerminal = console.Profile.Capabilities.Ansi;
-        Table table = new Table().Border(isTerminal ? TableBorder.Horizontal : TableBorder.Markdown);
+        Table table = Terminal.NewTable(isTerminal);
         table.AddColumn(new TableColumn("prompt").NoWrap()).AddColumn("description");
         table.AddColumn(new TableColumn("shots").NoWrap()).AddColumn("variables");
         foreach ((string name, Prompt prompt) in prompts)

@@ -13,8 +13,7 @@ internal static class TasksCommand
         command.SetAction(result =>
         {
             IAnsiConsole console = Terminal.On(result.InvocationConfiguration.Output);
-            Table table = new Table()
-                .Border(console.Profile.Capabilities.Ansi ? TableBorder.Horizontal : TableBorder.Markdown);
+            Table table = Terminal.NewTable(console.Profile.Capabilities.Ansi);
             table.AddColumn(new TableColumn("task").NoWrap()).AddColumn("measures").AddColumn("data");
             foreach (string name in TaskLibrary.Names)
             {

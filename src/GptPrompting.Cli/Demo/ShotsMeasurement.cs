@@ -51,19 +51,22 @@ internal sealed class ShotsMeasurement(LanguageModel model, IAnsiConsole console
             Samples = [.. Spread([.. all.Samples.Where(sample => sample.Group == set)], samplesPerSet)],
             Shots = Shots,
         })];
-        var evaluator = new Evaluator(new LocalModel(model));
-        if (folder is null)
+        DirectoryInfo? temporary = folder is null ? Directory.CreateTempSubdirectory("gptprompt-") : null;
+        try
         {
-            DirectoryInfo temporary = Directory.CreateTempSubdirectory("gptprompt-");
-            EvaluationRun shown = await Measurement.RunAsync(
-                evaluator, tasks, temporary.FullName, error, cancellationToken);
-            temporary.Delete(recursive: true);
-            return shown;
-        }
+            EvaluationRun run = await Measurement.RunAsync(
+                new Evaluator(new LocalModel(model)), tasks, folder ?? temporary!.FullName, error, cancellationToken);
+            if (folder is not null)
+            {
+                ReportFiles.Write(folder, run, []);
+            }
 
-        EvaluationRun kept = await Measurement.RunAsync(evaluator, tasks, folder, error, cancellationToken);
-        ReportFiles.Write(folder, kept, []);
-        return kept;
+            return run;
+        }
+        finally
+        {
+            temporary?.Delete(recursive: true);
+        }
     }
 
     /// <summary>That many samples at equal distances, because the file groups them by function.</summary>

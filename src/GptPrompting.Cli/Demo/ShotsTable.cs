@@ -12,7 +12,7 @@ internal static class ShotsTable
 {
     public static Table Of(EvaluationReport report, bool isTerminal)
     {
-        Table table = new Table().Border(isTerminal ? TableBorder.Horizontal : TableBorder.Markdown);
+        Table table = Terminal.NewTable(isTerminal);
         table.AddColumn(new TableColumn("samples").NoWrap()).AddColumn(new TableColumn("measure").NoWrap());
         foreach (int shots in report.Tasks[0].Figures.Select(figures => figures.Shots).Distinct())
         {

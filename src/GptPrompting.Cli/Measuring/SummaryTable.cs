@@ -12,7 +12,7 @@ internal static class SummaryTable
     /// <param name="isTerminal">Whether someone looks at it.</param>
     public static Table Of(EvaluationReport report, bool withGroups, bool isTerminal)
     {
-        Table table = new Table().Border(isTerminal ? TableBorder.Horizontal : TableBorder.Markdown);
+        Table table = Terminal.NewTable(isTerminal);
         table.AddColumn(new TableColumn("task").NoWrap());
         table.AddColumn(new TableColumn("shots").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("n").RightAligned().NoWrap());
