@@ -31,7 +31,7 @@ internal sealed class RunArguments
 
     private readonly Option<bool> _parity = new("--parity")
     {
-        Description = "Keep every rule of lm-evaluation-harness to the letter: its draws, its truncation, its errors.",
+        Description = "Follow lm-evaluation-harness's rules: its draws, its truncation, its errors.",
         Arity = ArgumentArity.Zero,
     };
 

@@ -6,7 +6,7 @@ namespace GptPrompting.Evaluation.Models;
 
 /// <summary>
 /// A model behind an endpoint with OpenAI's completions protocol that gives the log-probabilities of prompts
-/// (<c>echo</c> with <c>logprobs</c>), as vLLM, SGLang and llama-cpp-python do.
+/// (<c>echo</c> with <c>logprobs</c>), as vLLM, SGLang and llama-cpp-python say they do.
 /// </summary>
 /// <remarks>
 /// <para>

@@ -17,7 +17,7 @@ public sealed record RunDescription
     /// <summary>The version of this library.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Whether the rules of lm-evaluation-harness were kept to the letter.</summary>
+    /// <summary>Whether the rules of lm-evaluation-harness were followed.</summary>
     public bool IsParity { get; init; }
 
     /// <summary>How many results a complete run has.</summary>

@@ -25,7 +25,7 @@ public sealed record EvaluatorOptions
     public SampleLimit? Limit { get; init; }
 
     /// <summary>
-    /// Whether every rule of lm-evaluation-harness is kept to the letter: its draws, its truncation, its limits. False,
+    /// Whether the rules of lm-evaluation-harness are followed: its draws, its truncation, its limits. False,
     /// the default, refuses what does not fit instead of truncating it. Its log-likelihoods are sums in float32, here
     /// from the first token to the last; without it, in double.
     /// </summary>

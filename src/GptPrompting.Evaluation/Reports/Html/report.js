@@ -104,7 +104,7 @@ function cost() {
 function description() {
   return [pairs([['Model', run.model], ['Run key', h('dd', { class: 'mono' }, run.key)],
     ['Library', run.version],
-    ['Rules', run.is_parity ? 'lm-evaluation-harness, to the letter' : 'strict: what is doubtful is counted and shown'],
+    ['Rules', run.is_parity ? 'those of lm-evaluation-harness' : 'strict: what is doubtful is counted and shown'],
     ...Object.keys(run.model_identity).map(name => [name, h('dd', { class: 'mono' }, run.model_identity[name])])]),
   h('h4', {}, 'Tasks'), table(['Task', '>Version', '>Samples', 'Identity'], results.tasks.map((task, i) => row(
     task.task, cell(`tasks.${i}.version`, String), cell(`tasks.${i}.samples.effective`, count),
