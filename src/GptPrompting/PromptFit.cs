@@ -26,7 +26,7 @@ internal sealed class PromptFit(
     /// </exception>
     public FittedPrompt Fit(IReadOnlyList<SelectedDemonstration> demonstrations)
     {
-        FittedPrompt whole = With(demonstrations, demonstrations.Count);
+        FittedPrompt whole = With([.. demonstrations], leftOut: []);
         if (Fits(whole))
         {
             return whole;
@@ -38,7 +38,9 @@ internal sealed class PromptFit(
                 "Show fewer demonstrations, or let them be left out (Strict = false)");
         }
 
-        FittedPrompt best = With(demonstrations, 0);
+        // Places in the list, because the same demonstration may stand there twice.
+        int[] byUse = [.. Enumerable.Range(0, demonstrations.Count).OrderBy(i => demonstrations[i].Rank)];
+        FittedPrompt best = Of(0);
         if (!Fits(best))
         {
             throw TooLong(best, "no demonstration", "Shorten what is inserted");
@@ -47,20 +49,22 @@ internal sealed class PromptFit(
         for (int tooMany = demonstrations.Count; tooMany - best.Shown.Count > 1;)
         {
             int count = (best.Shown.Count + tooMany) / 2;
-            FittedPrompt tried = With(demonstrations, count);
+            FittedPrompt tried = Of(count);
             (best, tooMany) = Fits(tried) ? (tried, tooMany) : (best, count);
         }
 
         return best;
+
+        FittedPrompt Of(int count) => With(
+            [.. byUse[..count].Order().Select(i => demonstrations[i])],
+            [.. byUse[count..].Reverse().Select(i => demonstrations[i])]);
     }
 
     private static bool Fits(FittedPrompt prompt) => prompt.TokenCount <= prompt.TokenLimit;
 
-    private FittedPrompt With(IReadOnlyList<SelectedDemonstration> demonstrations, int count)
+    private FittedPrompt With(
+        IReadOnlyList<SelectedDemonstration> shown, IReadOnlyList<SelectedDemonstration> leftOut)
     {
-        // Places in the list, because the same demonstration may stand there twice.
-        int[] byUse = [.. Enumerable.Range(0, demonstrations.Count).OrderBy(i => demonstrations[i].Rank)];
-        SelectedDemonstration[] shown = [.. byUse[..count].Order().Select(i => demonstrations[i])];
         string text = render(shown);
         return new FittedPrompt
         {
@@ -68,7 +72,7 @@ internal sealed class PromptFit(
             TokenCount = countTokens(text),
             TokenLimit = _limit,
             Shown = shown,
-            LeftOut = [.. byUse[count..].Reverse().Select(i => demonstrations[i])],
+            LeftOut = leftOut,
         };
     }
 

@@ -56,7 +56,7 @@ public class LanguageModelDocumentTests
 
         ContinuationScore score = InBox.Model.Score("", "Once upon a time");
         // Not to the last bit: of one of them, the prefix cache may have had a beginning.
-        Assert.Equal(score.LogLikelihood, document.LogLikelihood, 1e-6);
+        Assert.Equal(score.LogLikelihood, document.LogLikelihood, 1e-4);
         Assert.Equal(score.Tokens.Select(token => token.Id), document.TokenIds);
     }
 

@@ -90,7 +90,10 @@ public sealed class LanguageModelPromptsTests : IDisposable
         Classification ofText =
             InBox.Model.Classify(_prompt.Render(Text("A lovely film.")), ["Positive", "Negative"]);
 
-        Assert.Equal(ofText.Labels.Select(each => each.Probability), ofPrompt.Labels.Select(each => each.Probability));
+        Assert.Equal(ofText.Labels.Select(each => each.Label), ofPrompt.Labels.Select(each => each.Label));
+        Assert.All(
+            ofText.Labels.Zip(ofPrompt.Labels),
+            pair => Assert.Equal(pair.First.Probability, pair.Second.Probability, 1e-4));
     }
 
     [Theory]
