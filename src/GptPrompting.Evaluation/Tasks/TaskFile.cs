@@ -74,10 +74,11 @@ public static class TaskFile
             : request == RequestKind.LogLikelihood ? end
             : throw map.Error("answer_end", "only a log_likelihood task has an end of the answer");
 
+    // What is chosen takes the place of a sample's own demonstrations, so that these samples need none.
     private static IReadOnlyList<Sample>? Development(
         YamlMap map, string path, TaskFiles files, SampleReader reader) =>
         map.Find("development") is { } node
-            ? reader.ReadAll(DataYaml.Read(node, path, files), "development:")
+            ? (reader with { OwnField = null }).ReadAll(DataYaml.Read(node, path, files), "development:")
             : null;
 
     private static IReadOnlyList<string> Metrics(YamlMap map, RequestKind request)
