@@ -36,6 +36,7 @@ public static class TaskFile
             Name = map.GetText("name"),
             Description = map.FindText("description") ?? "",
             Version = map.FindInt("version", least: 1) ?? 1,
+            TaskGroup = map.FindText("task_group"),
             Request = request,
             Prompt = prompts.Prompt,
             Samples = reader.ReadAll(DataYaml.Read(map.Get("data"), path, files, isMeasured: true)),
