@@ -9,7 +9,7 @@ internal enum ErrorKind
     /// <summary>100,000 bootstrap draws in parity mode; else linearised.</summary>
     Bootstrap,
 
-    /// <summary>It has none there; here it is linearised.</summary>
+    /// <summary>It has none there, and none in parity mode; else it is linearised.</summary>
     Linear,
 
     /// <summary>None.</summary>

@@ -73,6 +73,7 @@ internal static class MetricFigures
         {
             ErrorKind.None => null,
             ErrorKind.Mean when IsPlain(all) => Moments.StandardError([.. all.Select(each => each.Value)]),
+            ErrorKind.Linear when isParity => null,
             ErrorKind.Bootstrap when isParity && IsPlain(all) && all.Count > 1 => Bootstrapped(metric, all),
             _ => spread?.StandardError,
         };

@@ -19,8 +19,12 @@ internal static partial class TokenF1
         return targets.Max(target => Overlap(words, Words(target)));
     }
 
-    private static string[] Words(string text) => PythonStrings.Split(
-        Articles().Replace(AnswerComparer.WithoutPunctuation(PythonStrings.Lower(text)), " "));
+    private static string[] Words(string text)
+    {
+        string plain = AnswerComparer.WithoutPunctuation(PythonStrings.Lower(text));
+        return PythonStrings.Split(Articles().Replace(
+            plain, match => PythonStrings.IsWholeWord(plain, match.Index, match.Length) ? " " : match.Value));
+    }
 
     private static double Overlap(string[] answer, string[] target)
     {
@@ -36,6 +40,6 @@ internal static partial class TokenF1
         return shared == 0 ? 0 : 2 * precision * recall / (precision + recall);
     }
 
-    [GeneratedRegex(@"\b(?:a|an|the)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex(@"the|an|a", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Articles();
 }

@@ -44,6 +44,18 @@ internal static class PythonStrings
         .Concat(text.Select(c => PythonText.IsWhiteSpace(c) ? ' ' : c))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>
+    /// Whether <c>\b</c> of Python's <c>re</c> is at both ends of a stretch of letters. To Python a word is of letters
+    /// and numbers of every kind; to .NET's <c>\b</c> combining marks and joiners are parts of one too, fractions and
+    /// letters beyond U+FFFF are not.
+    /// </summary>
+    public static bool IsWholeWord(string text, int start, int length)
+    {
+        _ = Rune.DecodeLastFromUtf16(text.AsSpan(0, start), out Rune before, out _);
+        _ = Rune.DecodeFromUtf16(text.AsSpan(start + length), out Rune after, out _);
+        return !IsOfWord(before) && !IsOfWord(after);
+    }
+
     /// <summary><c>str</c> of a list of strings, such as <c>['a', "it's"]</c>.</summary>
     public static string Repr(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Repr))}]";
 
@@ -69,6 +81,10 @@ internal static class PythonStrings
         < 0x10000 => $@"\u{rune.Value:x4}",
         _ => $@"\U{rune.Value:x8}",
     };
+
+    // str.isalnum, or the underscore. At an end of the text there is U+FFFD, which is neither.
+    private static bool IsOfWord(Rune rune) => rune.Value == '_' || Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 
     // What str.isprintable refuses.
     private static bool IsHidden(UnicodeCategory category) => category is UnicodeCategory.Control

@@ -29,10 +29,24 @@ internal static class RecordBytes
     private static byte[] Unpacked(byte[] content, string path, int most)
     {
         byte[] end = "the whole file was read"u8.ToArray();
-        byte[] unpacked = ReadAll(new MemoryStream([.. content, .. Packed(end)]), path, most, end.Length);
-        return unpacked.AsSpan().EndsWith(end)
-            ? unpacked[..^end.Length]
-            : throw new PromptFormatException(path, "cannot be unpacked: the file is cut off");
+        try
+        {
+            byte[] unpacked = ReadAll([.. content, .. Packed(end)], path, most, end.Length);
+            if (unpacked.AsSpan().EndsWith(end))
+            {
+                return unpacked[..^end.Length];
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // Alone it fails again where its own data is wrong; else it was the part behind it that did not fit.
+            ReadAll(content, path, most, besides: 0);
+        }
+
+        throw new PromptFormatException(
+            path,
+            $"cannot be unpacked: the file ends in the middle of the compressed data, after {content.Length} bytes; it "
+            + "was copied in part, so fetch it again");
     }
 
     private static byte[] Packed(byte[] content)
@@ -46,9 +60,9 @@ internal static class RecordBytes
         return packed.ToArray();
     }
 
-    private static byte[] ReadAll(MemoryStream packed, string path, int most, int besides)
+    private static byte[] ReadAll(byte[] packed, string path, int most, int besides)
     {
-        using var stream = new GZipStream(packed, CompressionMode.Decompress);
+        using var stream = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
         using var content = new MemoryStream();
         byte[] buffer = new byte[1 << 16];
         for (int count; (count = stream.Read(buffer)) > 0;)

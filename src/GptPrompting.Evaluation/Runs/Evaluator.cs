@@ -86,11 +86,14 @@ public sealed class Evaluator(
             throw new ArgumentException("There is no task to run.", nameof(tasks));
         }
 
-        string? twice = tasks.CountBy(task => task.Name).Where(name => name.Value > 1).Select(name => name.Key)
+        IEnumerable<string> names = tasks.Select(task => task.Name)
+            .Concat(tasks.Select(task => task.TaskGroup).OfType<string>().Distinct());
+        string? twice = names.CountBy(name => name).Where(name => name.Value > 1).Select(name => name.Key)
             .FirstOrDefault();
         if (twice is not null)
         {
-            throw new ArgumentException($"Two tasks are called '{twice}'; results go by name.", nameof(tasks));
+            throw new ArgumentException(
+                $"Two tasks, or a task and a group, are called '{twice}'; results go by name.", nameof(tasks));
         }
 
         TrialPlan[] plans = [.. tasks.Select(task => new TrialPlan(TrialPlan.InRun(task, _options), _options))];

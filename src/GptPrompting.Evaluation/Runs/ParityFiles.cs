@@ -37,9 +37,10 @@ internal static class ParityFiles
                     string.Concat(task.Samples.Select(sample => sample.ToJsonString(ResultJson.Line) + "\n")));
             }
 
+            JsonObject results = Results(tasks, seed, run.Report);
+            ParityGroups.AddTo(results, [.. tasks.Select(task => (task.Task, task.Count))]);
             WholeFile.Write(
-                Path.Combine(folder, $"results_{name}.json"),
-                Results(tasks, seed, run.Report).ToJsonString(ResultJson.Indented) + "\n");
+                Path.Combine(folder, $"results_{name}.json"), results.ToJsonString(ResultJson.Indented) + "\n");
         }
     }
 

@@ -17,6 +17,12 @@ public sealed record EvaluationTask
     /// <summary>The version of the task's definition, which reports show; raised where results change.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>
+    /// The group that the task belongs to, as <c>mmlu</c> has its subjects; null for none. Parity files have the means
+    /// over the tasks of a group that are measured in one run.
+    /// </summary>
+    public string? TaskGroup { get; init; }
+
     /// <summary>What is asked of the model.</summary>
     public required RequestKind Request { get; init; }
 

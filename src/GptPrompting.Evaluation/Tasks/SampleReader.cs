@@ -5,7 +5,7 @@ using GptPrompting.Prompts;
 namespace GptPrompting.Evaluation.Tasks;
 
 /// <summary>Reads records as a task's samples; every error names the record's line.</summary>
-internal sealed class SampleReader
+internal sealed record SampleReader
 {
     /// <summary>What is asked of the model, which decides what a sample needs.</summary>
     public required RequestKind Request { get; init; }

@@ -36,6 +36,7 @@ public static class TaskFile
             Name = map.GetText("name"),
             Description = map.FindText("description") ?? "",
             Version = map.FindInt("version", least: 1) ?? 1,
+            TaskGroup = map.FindText("task_group"),
             Request = request,
             Prompt = prompts.Prompt,
             Samples = reader.ReadAll(DataYaml.Read(map.Get("data"), path, files, isMeasured: true)),
@@ -74,10 +75,11 @@ public static class TaskFile
             : request == RequestKind.LogLikelihood ? end
             : throw map.Error("answer_end", "only a log_likelihood task has an end of the answer");
 
+    // What is chosen takes the place of a sample's own demonstrations, so that these samples need none.
     private static IReadOnlyList<Sample>? Development(
         YamlMap map, string path, TaskFiles files, SampleReader reader) =>
         map.Find("development") is { } node
-            ? reader.ReadAll(DataYaml.Read(node, path, files), "development:")
+            ? (reader with { OwnField = null }).ReadAll(DataYaml.Read(node, path, files), "development:")
             : null;
 
     private static IReadOnlyList<string> Metrics(YamlMap map, RequestKind request)

@@ -9,9 +9,9 @@ internal static class TaskYaml
 {
     private static readonly string[] Keys =
     [
-        "name", "description", "version", "request", "data", "demonstrations", "development", "prompt", "choices",
-        "gold", "target", "targets", "answer_end", "id", "input", "cluster", "group", "metrics", "shots", "selection",
-        "seeds", "limit", "generation", "filters", "comparison", "content_free_inputs",
+        "name", "description", "version", "task_group", "request", "data", "demonstrations", "development", "prompt",
+        "choices", "gold", "target", "targets", "answer_end", "id", "input", "cluster", "group", "metrics", "shots",
+        "selection", "seeds", "limit", "generation", "filters", "comparison", "content_free_inputs",
     ];
 
     public static YamlMap Load(string path) => new(path, YamlFile.Parse(TextFile.Read(path), path), Keys);

@@ -40,9 +40,19 @@ public sealed class ChooseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Choose_TaskInTheBox_Works()
+    {
+        ToolRun run = await ToolRun.OfAsync(
+            "choose", "heldout_chat", "--shots", "1", "--candidates", "2", "--development", "4", "--draws", "1");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"\| chosen +\| [\d.]+ +\| [\d.]+ +\| +\| 100 +\| 0 +\|", run.Output);
+    }
+
+    [Fact]
     public async Task Choose_TaskWithoutADevelopmentSplit_ExitsWithTwoAndSaysSo()
     {
-        ToolRun run = await ToolRun.OfAsync("choose", "heldout_sentiment");
+        ToolRun run = await ToolRun.OfAsync("choose", "icl_labels");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("has no development split", run.Error, StringComparison.Ordinal);

@@ -105,6 +105,28 @@ public sealed class MetricFiguresTests
         Assert.Equal(4.253700399666924, figure.StandardError);
     }
 
+    // stderr_for_metric of lm_eval/api/metrics.py has no error for brier_score. Its value is
+    // np.mean(np.sum((softmax(lls) - one-hot) ** 2, axis=1)): 2 · 0.5² of equal choices, 2 · 0.75² of 3 to 1 against
+    // the right one.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_BrierScore_HasAnErrorButNotInParity(bool isParity)
+    {
+        Metric metric = MetricCatalog.Find("brier_score", RequestKind.MultipleChoice);
+        EvaluationTask task = Measured.Task(RequestKind.MultipleChoice, "brier_score");
+        SampleResult[] results =
+        [
+            Measured.Choice(0, 0, 0, 0).Scored(task),
+            Measured.Choice(1, 1, Math.Log(0.75), Math.Log(0.25)).Scored(task),
+        ];
+
+        MetricFigure figure = MetricFigures.Of("brier_score", metric, results, [1], isParity);
+
+        Assert.Equal((0.5 + 1.125) / 2, figure.Value!.Value, 12);
+        Assert.Equal(isParity, figure.StandardError is null);
+    }
+
     // Bits: (1 + 3) / (2 + 6) bytes / ln 2; residuals -1 + 1 and -3 + 3 are 0, so there is no spread.
     [Fact]
     public void Of_BitsPerByte_HasAnIntervalButNoError()

@@ -14,6 +14,10 @@ public sealed class TokenF1Tests
     [InlineData("", "cat", 0)]
     [InlineData("The", "an", 1)]
     [InlineData("theatre", "atre", 0)]
+    // An article beside a combining mark is one to Python's re; beside a fraction or a letter beyond U+FFFF it is not.
+    [InlineData("a\u0301", "\u0301", 1)]
+    [InlineData("a½", "½", 0)]
+    [InlineData("a\U0001D4B6", "\U0001D4B6", 0)]
     public void Of_OneTarget_IsTheHarmonicMean(string answer, string target, double expected) =>
         Assert.Equal(expected, TokenF1.Of(answer, [target]), 12);
 

@@ -154,18 +154,42 @@ public sealed class RecordFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(8)]
-    [InlineData(9)]
-    [InlineData(30)]
-    public void Read_GzipThatIsCutOff_IsAnError(int missing)
+    [InlineData(RecordFormat.JsonLines, "{\"a\": \"abcdefghijklmnopqrstuvwxyz\"}\n")]
+    [InlineData(RecordFormat.Json, "[{\"a\": \"abcdefghijklmnopqrstuvwxyz\"}]\n")]
+    [InlineData(RecordFormat.Squad, "{\"data\": [{\"title\": \"abcdefghijklmnopqrstuvwxyz\"}]}\n")]
+    [InlineData(RecordFormat.Csv, "a,b\nabcdefghijklmn,opqrstuvwxyz\n")]
+    [InlineData(RecordFormat.Tsv, "a\tb\nabcdefghijklmn\topqrstuvwxyz\n")]
+    [InlineData(RecordFormat.Lines, "abcdefghijklmn\nopqrstuvwxyz\n")]
+    [InlineData(RecordFormat.Text, "abcdefghijklmn opqrstuvwxyz\n")]
+    public void Read_GzipThatIsCutOffAnywhere_SaysSoAndWhatToDo(RecordFormat format, string text)
+    {
+        byte[] packed = DataFolder.Gzip(text);
+
+        Assert.All(Enumerable.Range(2, packed.Length - 2), count =>
+        {
+            string path = _folder.Write("a", packed[..count]);
+
+            var error = Assert.Throws<PromptFormatException>(() =>
+                RecordFile.Read(new() { Path = path, Format = format }));
+
+            Assert.Equal(
+                $"{path}: error: cannot be unpacked: the file ends in the middle of the compressed data, after {count} "
+                + "bytes; it was copied in part, so fetch it again",
+                error.Message);
+        });
+    }
+
+    [Fact]
+    public void Read_GzipWithAWrongByte_IsNotSaidToBeCutOff()
     {
         byte[] packed = DataFolder.Gzip("{\"a\": \"abcdefghijklmnopqrstuvwxyz\"}\n");
-        string path = _folder.Write("a.jsonl", packed[..^missing]);
+        packed[^5] ^= 1;
+        string path = _folder.Write("a.jsonl", packed);
 
         var error = Assert.Throws<PromptFormatException>(() => RecordFile.Read(new() { Path = path }));
 
         Assert.StartsWith($"{path}: error: cannot be unpacked", error.Message);
+        Assert.DoesNotContain("in the middle", error.Message);
     }
 
     /// <summary>Bytes that cannot be packed stand as they are, so that those behind a cut are taken for data.</summary>
@@ -178,7 +202,7 @@ public sealed class RecordFileTests : IDisposable
 
         var error = Assert.Throws<PromptFormatException>(() => RecordFile.Read(new() { Path = path }));
 
-        Assert.StartsWith($"{path}: error: cannot be unpacked", error.Message);
+        Assert.Contains("ends in the middle of the compressed data, after 10000 bytes", error.Message);
     }
 
     [Fact]

@@ -106,6 +106,32 @@ public sealed class ParityFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_TasksOfAGroup_HasTheirMeanBesideThem()
+    {
+        EvaluationTask first = Letters.Choices("acc") with { TaskGroup = "all" };
+        EvaluationTask second = first with { Name = "others", Samples = [.. first.Samples.Take(2)] };
+
+        await RunAsync(first, second);
+
+        // The first of equal choices is taken: 3 of 5 and 1 of 2.
+        JsonElement results = Results();
+        JsonElement group = results.GetProperty("results").GetProperty("all");
+        Assert.Equal(4.0 / 7, group.GetProperty("acc,none").GetDouble(), 12);
+        Assert.True(JsonElement.DeepEquals(group, results.GetProperty("groups").GetProperty("all")));
+        Assert.Equal(
+            """{"letters":[],"others":[],"all":["letters","others"]}""", Raw(results, "group_subtasks"));
+    }
+
+    [Fact]
+    public async Task RunAsync_GroupNamedAsATask_IsRefused()
+    {
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(
+            () => RunAsync(Letters.Choices("acc") with { TaskGroup = "letters" }));
+
+        Assert.StartsWith("Two tasks, or a task and a group, are called 'letters'", error.Message);
+    }
+
+    [Fact]
     public async Task Write_NameWithSlashes_StaysInTheFolder()
     {
         await RunAsync(Letters.Choices("acc") with { Name = "../up" });
@@ -123,8 +149,8 @@ public sealed class ParityFilesTests : IDisposable
         Assert.Equal(-expected, LogLikelihood.Of(tokens, isParity));
     }
 
-    private Task<EvaluationRun> RunAsync(EvaluationTask task) =>
-        new Evaluator(new LetterModel(), new EvaluatorOptions { IsParity = true }).RunAsync([task], _folder["run"]);
+    private Task<EvaluationRun> RunAsync(params EvaluationTask[] tasks) =>
+        new Evaluator(new LetterModel(), new EvaluatorOptions { IsParity = true }).RunAsync(tasks, _folder["run"]);
 
     private JsonElement[] Samples(string task) =>
     [

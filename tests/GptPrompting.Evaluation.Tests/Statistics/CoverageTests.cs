@@ -52,26 +52,62 @@ public sealed class CoverageTests
         })]));
     }
 
+    // Samples with a deviation of 1, and a rest of 1 for each result.
     [Theory]
-    [InlineData(30, 3, 0.2)]
+    [InlineData(20, 2, 0.5)]
+    [InlineData(50, 2, 0.3)]
+    [InlineData(100, 2, 1.0)]
+    [InlineData(20, 3, 0.0)]
+    [InlineData(20, 3, 0.5)]
+    [InlineData(100, 3, 0.2)]
+    [InlineData(100, 3, 0.5)]
     [InlineData(30, 5, 0.0)]
-    [InlineData(30, 5, 0.2)]
     [InlineData(30, 5, 0.5)]
     [InlineData(30, 10, 0.1)]
     public void CrossedEffects_OfSamplesAndSeeds_Covers(int samples, int seeds, double seedDeviation)
     {
         var random = new PythonRandom(samples + seeds);
 
-        AssertCovers(0, () =>
-        {
-            double[] ofSample = [.. Enumerable.Range(0, samples).Select(_ => Normal(random))];
-            double[] ofSeed = [.. Enumerable.Range(0, seeds).Select(_ => seedDeviation * Normal(random))];
-            return Interval([.. ofSample.SelectMany((sample, i) =>
-                ofSeed.Select((seed, j) => (i, j, sample + seed + Normal(random))))]);
-        });
+        AssertCovers(0, () => Interval(TwoWay(random, samples, seeds, seedDeviation)));
     }
 
-    private static void AssertCovers(double truth, Func<Interval> run)
+    // The one case above 96 %: two seeds that hardly differ, and so few samples that it shows in their variance.
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.2)]
+    public void CrossedEffects_OfTwoSeedsAndFewSamples_CoversSlightlyTooMuch(double seedDeviation)
+    {
+        var random = new PythonRandom(22);
+
+        AssertCovers(0, () => Interval(TwoWay(random, 20, 2, seedDeviation)), most: 0.968);
+    }
+
+    // A hit where the same sum as above, and a shift, is above 0.
+    [Theory]
+    [InlineData(100, 2, 0.2)]
+    [InlineData(100, 3, 0.1)]
+    [InlineData(100, 3, 0.4)]
+    [InlineData(100, 5, 0.4)]
+    public void WilsonOfSpread_OfHitsOverSeeds_Covers(int samples, int seeds, double seedDeviation)
+    {
+        var random = new PythonRandom(samples + seeds);
+        const double shift = 1;
+        double truth = NormalBelow(shift / Math.Sqrt(2 + (seedDeviation * seedDeviation)));
+
+        AssertCovers(truth, () => HitInterval([.. TwoWay(random, samples, seeds, seedDeviation)
+            .Select(each => (each.Unit, each.Seed, each.Value + shift > 0 ? 1.0 : 0.0))]));
+    }
+
+    private static (int Unit, int Seed, double Value)[] TwoWay(
+        PythonRandom random, int samples, int seeds, double seedDeviation)
+    {
+        double[] ofSample = [.. Enumerable.Range(0, samples).Select(_ => Normal(random))];
+        double[] ofSeed = [.. Enumerable.Range(0, seeds).Select(_ => seedDeviation * Normal(random))];
+        return [.. ofSample.SelectMany((sample, i) =>
+            ofSeed.Select((seed, j) => (i, j, sample + seed + Normal(random))))];
+    }
+
+    private static void AssertCovers(double truth, Func<Interval> run, double most = 0.96)
     {
         int covered = Enumerable.Range(0, RunCount).Count(_ =>
         {
@@ -79,7 +115,7 @@ public sealed class CoverageTests
             return interval.Low <= truth && truth <= interval.High;
         });
 
-        Assert.InRange(covered, 0.94 * RunCount, 0.96 * RunCount);
+        Assert.InRange(covered, 0.94 * RunCount, most * RunCount);
     }
 
     private static readonly string[] Units = [.. Enumerable.Range(0, 500).Select(i => $"{i}")];
@@ -87,10 +123,19 @@ public sealed class CoverageTests
     private static Interval Interval((int Unit, int Seed, double Value)[] values)
     {
         double mean = values.Average(each => each.Value);
-        Spread spread = CrossedEffects.Of(
-            [.. values.Select(each => new Deviation(each.Value - mean, Units[each.Unit], each.Seed))])!;
-        return Evaluation.Statistics.Interval.StudentT(mean, spread);
+        return Evaluation.Statistics.Interval.StudentT(mean, SpreadOf(values, mean));
     }
+
+    private static Interval HitInterval((int Unit, int Seed, double Value)[] values)
+    {
+        double mean = values.Average(each => each.Value);
+        return Evaluation.Statistics.Interval.WilsonOfSpread(mean, SpreadOf(values, mean), values.Length);
+    }
+
+    private static Spread SpreadOf((int Unit, int Seed, double Value)[] values, double mean) => CrossedEffects.Of(
+        [.. values.Select(each => new Deviation(each.Value - mean, Units[each.Unit], each.Seed))])!;
+
+    private static double NormalBelow(double value) => MathNet.Numerics.Distributions.Normal.CDF(0, 1, value);
 
     // Box and Muller 1958.
     private static double Normal(PythonRandom random) =>

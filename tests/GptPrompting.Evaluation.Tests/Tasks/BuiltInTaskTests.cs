@@ -64,6 +64,28 @@ public sealed class BuiltInTaskTests
         });
     }
 
+    [Theory]
+    [InlineData("heldout_chat", 40)]
+    [InlineData("heldout_code", 36)]
+    [InlineData("heldout_code_translation", 36)]
+    [InlineData("heldout_question_type", 63)]
+    [InlineData("heldout_sentiment", 64)]
+    [InlineData("heldout_summaries", 32)]
+    [InlineData("heldout_topic", 60)]
+    public void Load_TaskToChooseDemonstrationsFor_HasADevelopmentSplitOfItsOwn(string name, int count)
+    {
+        EvaluationTask task = TaskFile.Load(TaskLibrary.Find(name));
+        IEnumerable<Sample> shown = task.Samples.SelectMany(sample => sample.Demonstrations ?? []);
+        Sample[] others = [.. task.Samples, .. task.Pool ?? [], .. shown];
+
+        string[] inputs = [.. task.Development!.Select(sample => sample.Input.Trim())];
+        string[] texts = [.. task.Development!.Select(sample => task.Prompt.Render(sample, []).Text)];
+
+        Assert.Equal(count, texts.Distinct().Count());
+        Assert.Empty(inputs.Intersect(others.Select(sample => sample.Input.Trim())));
+        Assert.Empty(task.Development!.Select(sample => sample.Id).Intersect(others.Select(sample => sample.Id)));
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Public))]
     public void Load_TaskOnPublicData_HasItsSamples(string name, int count)

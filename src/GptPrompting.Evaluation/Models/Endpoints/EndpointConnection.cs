@@ -63,12 +63,11 @@ internal sealed class EndpointConnection : IDisposable
         try
         {
             return JsonSerializer.Deserialize<T>(content, Names)
-                ?? throw new EndpointRefusedException("The endpoint's answer is the JSON word null.");
+                ?? throw EndpointRefusal.OfContent(response, content, _options.ApiKey);
         }
         catch (JsonException e)
         {
-            throw new EndpointRefusedException(
-                $"The endpoint's answer is not the JSON expected: {e.Message}", innerException: e);
+            throw EndpointRefusal.OfContent(response, content, _options.ApiKey, e);
         }
     }
 

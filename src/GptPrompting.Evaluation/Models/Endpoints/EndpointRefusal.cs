@@ -8,6 +8,7 @@ namespace GptPrompting.Evaluation.Models.Endpoints;
 internal static class EndpointRefusal
 {
     private const int MaxMessageLength = 500;
+    private const int MaxContentLength = 200;
 
     // vLLM and OpenAI; llama.cpp; SGLang and newer vLLM.
     private static readonly string[] LengthWords =
@@ -18,18 +19,47 @@ internal static class EndpointRefusal
     /// <param name="apiKey">What must not be repeated; null for nothing.</param>
     public static EndpointRefusedException Of(HttpResponseMessage response, byte[] content, string? apiKey)
     {
-        string message = Message(content);
-        if (apiKey is not null)
-        {
-            message = message.Replace(apiKey, "(key)", StringComparison.Ordinal);
-        }
-
-        string said = message.Length == 0 ? "" : $": {Shortened(message)}";
+        string message = WithoutKey(Message(content), apiKey);
+        string said = message.Length == 0 ? "" : $": {Shortened(message, MaxMessageLength)}";
         HttpStatusCode status = response.StatusCode;
         string reason = (int)status is >= 300 and < 400
             ? $"The endpoint redirects ({(int)status}) to {Target(response)}, which is not followed."
             : $"The endpoint answered {(int)status} {response.ReasonPhrase}{said}";
         return new EndpointRefusedException(reason, status) { IsTooLong = IsTooLong(status, message) };
+    }
+
+    /// <param name="response">A success.</param>
+    /// <param name="content">Its body, which is not what the protocol has.</param>
+    /// <param name="apiKey">What must not be repeated; null for nothing.</param>
+    /// <param name="innerException">What reading it failed with; null for nothing.</param>
+    public static EndpointRefusedException OfContent(
+        HttpResponseMessage response, byte[] content, string? apiKey, Exception? innerException = null)
+    {
+        string text = WithoutKey(Encoding.UTF8.GetString(content).Trim(), apiKey);
+        string what = text.Length == 0 ? "nothing" : IsJson(content) ? "other JSON than asked for" : "no JSON";
+        string shown = text.Length == 0 ? "" : $"; it begins: {Shortened(text, MaxContentLength)}";
+        return new EndpointRefusedException(
+            $"The endpoint answered {(int)response.StatusCode} {response.ReasonPhrase} with {what}. Check that the "
+            + "base address is that of a server with OpenAI's completions protocol (most end in /v1), and that no web "
+            + $"page or proxy answers in its place{(shown.Length == 0 ? "." : shown)}",
+            response.StatusCode,
+            innerException);
+    }
+
+    private static string WithoutKey(string text, string? apiKey) =>
+        apiKey is null ? text : text.Replace(apiKey, "(key)", StringComparison.Ordinal);
+
+    private static bool IsJson(byte[] content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static string Target(HttpResponseMessage response) =>
@@ -74,6 +104,5 @@ internal static class EndpointRefusal
         return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
     }
 
-    private static string Shortened(string message) =>
-        message.Length <= MaxMessageLength ? message : message[..MaxMessageLength] + " ...";
+    private static string Shortened(string text, int most) => text.Length <= most ? text : text[..most] + " ...";
 }
