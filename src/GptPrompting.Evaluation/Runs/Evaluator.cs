@@ -129,7 +129,7 @@ public sealed class Evaluator(
     private EvaluationRun Collect(TrialPlan[] plans, RunKey key, IRunLog log)
     {
         SampleResult[] results = [.. log.Read()];
-        ILookup<string, SampleResult> ofTasks = results.ToLookup(result => result.Task);
+        ILookup<string, ResultNumbers> ofTasks = ResultNumbers.Each(results).ToLookup(result => result.Key.Task);
         var report = new EvaluationReport
         {
             Run = new RunDescription

@@ -57,7 +57,7 @@ public sealed class MetricFiguresTests
         ];
 
         MetricFigure figure = MetricFigures.Of(
-            "loss", MetricCatalog.Find("loss", RequestKind.LogLikelihood), results, [1, 2], isParity: false);
+            "loss", MetricCatalog.Find("loss", RequestKind.LogLikelihood), Measured.Numbers(results), [1, 2], isParity: false);
 
         Assert.Equal(4, figure.Value);
         Assert.Equal(1.6329931618554521, figure.StandardError!.Value, 12);
@@ -99,7 +99,7 @@ public sealed class MetricFiguresTests
             "perplexity", [.. Enumerable.Range(0, 12).Select(_ => -random.NextDouble() * 5)]);
 
         MetricFigure figure = MetricFigures.Of(
-            "perplexity", MetricCatalog.Find("perplexity", RequestKind.LogLikelihood), results, [1], isParity: true);
+            "perplexity", MetricCatalog.Find("perplexity", RequestKind.LogLikelihood), Measured.Numbers(results), [1], isParity: true);
 
         Assert.Equal(12.254746474046978, figure.Value);
         Assert.Equal(4.253700399666924, figure.StandardError);
@@ -155,7 +155,7 @@ public sealed class MetricFiguresTests
     }
 
     private static MetricFigure Figure(string name, RequestKind kind, SampleResult[] results) =>
-        MetricFigures.Of(name, MetricCatalog.Find(name, kind), results, [1], isParity: false);
+        MetricFigures.Of(name, MetricCatalog.Find(name, kind), Measured.Numbers(results), [1], isParity: false);
 
     private static SampleResult[] Values(string name, params double[] values) =>
         [.. values.Select((value, i) => Measured.Result(i) with

@@ -24,7 +24,9 @@ public static class HtmlReport
 
     /// <summary>The page.</summary>
     /// <param name="report">What the run found.</param>
-    /// <param name="results">The run's results, in any order; enumerated twice, so that they need not be kept.</param>
+    /// <param name="results">
+    /// The run's results, in any order; enumerated twice, and none is kept: they may be read from a file.
+    /// </param>
     /// <param name="timings">What the run cost; null where nobody measured.</param>
     public static string Write(
         EvaluationReport report, IEnumerable<SampleResult> results, RunTimings? timings = null)
@@ -45,11 +47,15 @@ public static class HtmlReport
 
     private static string Times(RunTimings timings, IEnumerable<SampleKey> keys)
     {
-        Dictionary<SampleKey, double> seconds = [];
+        // The names of the rows stay the dictionary's, whatever objects the timings have.
+        Dictionary<SampleKey, double?> seconds = keys.Distinct().ToDictionary(key => key, _ => (double?)null);
         foreach (SampleTiming timing in timings.Samples)
         {
             var key = new SampleKey(timing.Task, timing.Sample, timing.Shots, timing.Seed, timing.Variant);
-            seconds[key] = timing.Seconds;
+            if (seconds.ContainsKey(key))
+            {
+                seconds[key] = Short(timing.Seconds);
+            }
         }
 
         return JsonSerializer.Serialize(
@@ -58,12 +64,11 @@ public static class HtmlReport
                 timings.TotalSeconds,
                 timings.TokensPerSecond,
                 timings.Joules,
-                Seconds = seconds.Count == 0 ? null
-                    : keys.Select(key => seconds.TryGetValue(key, out double value) ? Short(value) : null),
+                Seconds = timings.Samples.Count == 0 ? null : keys.Select(key => seconds[key]),
             },
             ResultJson.Embedded);
     }
 
-    private static double? Short(double seconds) =>
+    private static double Short(double seconds) =>
         double.Parse(seconds.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
