@@ -25,7 +25,7 @@ internal sealed class ComparedSide
                 continue;
             }
 
-            _rows[row] = SampleRow.Of(result, shared);
+            _rows[row] = SampleRow.Of(row, result, shared);
             if (wanted.Contains(row))
             {
                 _details[row] = SampleDetail.Of(result, shared);

@@ -26,7 +26,7 @@ public static class ReportFiles
         Write(folder, "results.csv", ReportCsv.Write(run.Report));
         Write(folder, "report.md", ReportMarkdown.Write(run.Report));
         Write(folder, "junit.xml", ReportJUnit.Write(run.Report, thresholds, Failed(run)));
-        Write(folder, "report.html", HtmlReport.Write(run.Report, run.Results, Timings(run)));
+        Write(folder, "report.html", HtmlReport.Write(run.Report, run.Results, Timings(run), run.Seconds));
     }
 
     private static void Write(string folder, string name, string text) =>
@@ -42,7 +42,6 @@ public static class ReportFiles
                 ? run.Report.Run.TokensRead / seconds
                 : null,
             Joules = run.Joules,
-            Samples = new SampleTimings(run.Results, run.Seconds),
         };
     }
 

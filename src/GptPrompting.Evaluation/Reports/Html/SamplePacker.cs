@@ -25,7 +25,7 @@ internal sealed class SamplePacker
     {
         var shared = new SharedTexts();
         _rows = [.. SampleOrder.Sort(
-            tasks, results.Select(result => SampleRow.Of(result, shared)), row => row.Numbers)];
+            tasks, results.Select((result, place) => SampleRow.Of(place, result, shared)), row => row.Numbers)];
         ResultNumbers[] numbers = [.. _rows.Select(row => row.Numbers)];
         _priority = DetailLimit.Take(
             SampleOrder.ByInterest(numbers, Seed), row => DetailLimit.TokensOf(numbers[row]));
@@ -36,8 +36,8 @@ internal sealed class SamplePacker
         }
     }
 
-    /// <summary>The results' keys in the page's order.</summary>
-    public IEnumerable<SampleKey> Keys => _rows.Select(row => row.Numbers.Key);
+    /// <summary>The results in the page's order.</summary>
+    public IReadOnlyList<SampleRow> Rows => _rows;
 
     /// <summary>The packed table, at most so long where results without their tokens fit.</summary>
     public string Pack(int mostCharacters)

@@ -27,7 +27,10 @@ internal sealed class SampleTableBuilder
             _metrics.Add(metric);
         }
 
-        _rows = new RowColumns { Metrics = [.. _metrics.Names.Select(_ => new List<double?>())] };
+        _rows = new RowColumns(rows.Count)
+        {
+            Metrics = [.. _metrics.Names.Select(_ => new List<double?>(rows.Count))],
+        };
         foreach (SampleRow row in rows)
         {
             AddRow(row, preview);

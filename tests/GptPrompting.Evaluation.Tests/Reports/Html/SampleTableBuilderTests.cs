@@ -42,5 +42,5 @@ public class SampleTableBuilderTests
         Assert.Equal(-0.1235, details.LogProbabilities[0][0]);
     }
 
-    private static SampleRow Row(SampleResult result) => SampleRow.Of(result, new SharedTexts());
+    private static SampleRow Row(SampleResult result) => SampleRow.Of(0, result, new SharedTexts());
 }
