@@ -54,7 +54,7 @@ internal static class CompareCommand
         string report = Path.Combine(folder, "results.json");
         string samples = Path.Combine(folder, "samples.jsonl");
         return File.Exists(report) && File.Exists(samples)
-            ? new ComparedRun(folder, ReportJson.Load(report), [.. SampleLines.Read(samples)])
+            ? new ComparedRun(folder, ReportJson.Load(report), SampleLines.Read(samples))
             : throw new ArgumentException(
                 $"'{folder}' holds no run: `gptprompt evaluate` writes results.json and samples.jsonl there.");
     }

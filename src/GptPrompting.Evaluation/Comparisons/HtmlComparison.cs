@@ -12,7 +12,6 @@ namespace GptPrompting.Evaluation.Comparisons;
 public static class HtmlComparison
 {
     private const int Seed = 1234;
-    private const int MostDetails = 10_000;
     private static readonly int[] PreviewLengths = [60, 20, 0];
 
     /// <summary>The page, of at most <see cref="HtmlReport.MaximumBytes"/> bytes where its rows fit.</summary>
@@ -33,25 +32,23 @@ public static class HtmlComparison
         };
         ResultPair[] pairs = [.. ResultPair.Of(a, b).Where(pair => pair.IsComparable)];
         int room = HtmlReport.MaximumBytes - Encoding.UTF8.GetByteCount(page.ToString());
-        return (page with { Samples = Pack(pairs, room) }).ToString();
+        return (page with { Samples = pairs.Length == 0 ? "" : Pack(pairs, a, b, room) }).ToString();
     }
 
-    private static string Pack(ResultPair[] pairs, int room)
+    private static string Pack(ResultPair[] pairs, ComparedRun a, ComparedRun b, int room)
     {
-        if (pairs.Length == 0)
-        {
-            return "";
-        }
-
-        int[] priority = [.. Enumerable.Range(0, pairs.Length)
-            .OrderByDescending(i => Change(pairs[i])).Take(MostDetails)];
+        int[] priority = DetailLimit.Take(
+            Enumerable.Range(0, pairs.Length).OrderByDescending(i => Change(pairs[i])),
+            row => DetailLimit.TokensOf(pairs[row].A!.Numbers) + DetailLimit.TokensOf(pairs[row].B!.Numbers));
+        var first = new ComparedSide(a, pairs, priority);
+        var second = new ComparedSide(b, pairs, priority);
         string packed = "";
         foreach (int preview in PreviewLengths)
         {
             packed = RoomFinder.Fill(priority.Length, room, count => PackedText.Of(new
             {
-                A = Table([.. pairs.Select(pair => pair.A!)], priority[..count], preview),
-                B = Table([.. pairs.Select(pair => pair.B!)], priority[..count], preview),
+                A = first.Table(priority[..count], preview, Seed),
+                B = second.Table(priority[..count], preview, Seed),
             }));
             if (packed.Length <= room)
             {
@@ -62,20 +59,13 @@ public static class HtmlComparison
         return packed;
     }
 
-    private static SampleTable Table(SampleResult[] results, int[] detailed, int preview)
-    {
-        var builder = new SampleTableBuilder(results, preview, Seed);
-        foreach (int row in detailed.Order())
-        {
-            builder.AddDetail(row, results[row]);
-        }
-
-        return builder.Build();
-    }
-
     // Hits that became misses or the reverse come first, then what changed its loss most.
-    private static double Change(ResultPair pair) =>
-        (pair.A!.Metrics.Any(metric => pair.B!.Metrics.TryGetValue(metric.Key, out double value)
-            && metric.Value is 0 or 1 && value is 0 or 1 && Math.Abs(value - metric.Value) > 0) ? 1e6 : 0)
-        + Math.Min(1e5, Math.Abs((pair.B!.Loss ?? 0) - (pair.A!.Loss ?? 0)));
+    private static double Change(ResultPair pair)
+    {
+        (ResultNumbers a, ResultNumbers b) = (pair.A!.Numbers, pair.B!.Numbers);
+        bool flips = a.MetricNames.Any(metric =>
+            a.Metric(metric) is { } before and (0 or 1) && b.Metric(metric) is { } after and (0 or 1)
+            && Math.Abs(after - before) > 0);
+        return (flips ? 1e6 : 0) + Math.Min(1e5, Math.Abs((b.Loss ?? 0) - (a.Loss ?? 0)));
+    }
 }

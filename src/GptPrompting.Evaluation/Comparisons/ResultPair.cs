@@ -3,17 +3,17 @@ using GptPrompting.Evaluation.Results;
 namespace GptPrompting.Evaluation.Comparisons;
 
 /// <summary>The same sample with the same shots and seed in two runs; null where one lacks it.</summary>
-internal sealed record ResultPair(SampleResult? A, SampleResult? B)
+internal sealed record ResultPair(ComparedResult? A, ComparedResult? B)
 {
     /// <summary>That of either run.</summary>
-    public SampleResult Any => A ?? B!;
+    public ResultNumbers Any => (A ?? B!).Numbers;
 
-    public bool IsFailed => A?.Failure is not null || B?.Failure is not null;
+    public bool IsFailed => A?.Numbers.Failure is not null || B?.Numbers.Failure is not null;
 
     /// <summary>Whether the two runs measured different things under one id.</summary>
     public bool IsDiffering =>
         A is not null && B is not null
-        && (A.Target != B.Target || (IsKnown(A) && IsKnown(B) && A.DocumentHash != B.DocumentHash));
+        && (A.Target != B.Target || (A.Document is { } a && B.Document is { } b && a != b));
 
     public bool IsComparable => A is not null && B is not null && !IsFailed && !IsDiffering;
 
@@ -23,23 +23,23 @@ internal sealed record ResultPair(SampleResult? A, SampleResult? B)
     /// <exception cref="ArgumentException">A run has a result twice.</exception>
     public static IReadOnlyList<ResultPair> Of(ComparedRun a, ComparedRun b)
     {
-        Dictionary<SampleKey, SampleResult> first = ByKey(a);
-        Dictionary<SampleKey, SampleResult> second = ByKey(b);
+        var shared = new SharedTexts();
+        Dictionary<SampleKey, ComparedResult> first = ByKey(a, shared);
+        Dictionary<SampleKey, ComparedResult> second = ByKey(b, shared);
         string[] tasks = [.. a.Report.Tasks.Concat(b.Report.Tasks).Select(task => task.Task)];
-        IEnumerable<SampleResult> all = first.Values.Concat(
+        IEnumerable<ComparedResult> all = first.Values.Concat(
             second.Where(pair => !first.ContainsKey(pair.Key)).Select(pair => pair.Value));
-        return [.. SampleOrder.Sort(tasks, all).Select(SampleKey.Of).Select(key =>
+        return [.. SampleOrder.Sort(tasks, all, each => each.Numbers).Select(each => each.Numbers.Key).Select(key =>
             new ResultPair(first.GetValueOrDefault(key), second.GetValueOrDefault(key)))];
     }
 
-    private static bool IsKnown(SampleResult result) => result.DocumentHash.Length > 0;
-
-    private static Dictionary<SampleKey, SampleResult> ByKey(ComparedRun run)
+    private static Dictionary<SampleKey, ComparedResult> ByKey(ComparedRun run, SharedTexts shared)
     {
-        Dictionary<SampleKey, SampleResult> byKey = [];
+        Dictionary<SampleKey, ComparedResult> byKey = [];
         foreach (SampleResult result in run.Results.Where(result => result.Variant.Length == 0))
         {
-            if (!byKey.TryAdd(SampleKey.Of(result), result))
+            var compared = ComparedResult.Of(result, shared);
+            if (!byKey.TryAdd(compared.Numbers.Key, compared))
             {
                 throw new ArgumentException(
                     $"The run {run.Name} has task {result.Task}, sample {result.Sample}, shots {result.Shots}, "

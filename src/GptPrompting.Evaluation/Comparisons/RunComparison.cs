@@ -35,7 +35,7 @@ public sealed record RunComparison
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         IGrouping<(string Task, int Shots), ResultPair>[] parts =
-            [.. ResultPair.Of(a, b).GroupBy(pair => (pair.Any.Task, pair.Any.Shots))];
+            [.. ResultPair.Of(a, b).GroupBy(pair => (pair.Any.Key.Task, pair.Any.Key.Shots))];
         return new RunComparison
         {
             A = a.Name,
@@ -50,7 +50,8 @@ public sealed record RunComparison
         EvaluationReport report, string task, ResultPair[] pairs, PairedFigures arithmetic) =>
         pairs.Length > 0 && report.Tasks.FirstOrDefault(each => each.Task == task) is { } found
             ? arithmetic.Between(
-                found, pairs[0].Any.Shots, pairs.Select(pair => pair.A!), pairs.Select(pair => pair.B!))
+                found, pairs[0].Any.Key.Shots,
+                pairs.Select(pair => pair.A!.Numbers), pairs.Select(pair => pair.B!.Numbers))
             : [];
 
     private static PairingCounts Count(string task, int shots, ResultPair[] pairs) => new()
@@ -62,6 +63,6 @@ public sealed record RunComparison
         OnlyInB = pairs.Count(pair => pair.A is null),
         Failed = pairs.Count(pair => pair is { A: not null, B: not null, IsFailed: true }),
         Differing = pairs.Count(pair => pair is { IsFailed: false, IsDiffering: true }),
-        SamePrompt = pairs.Count(pair => pair.IsComparable && pair.A!.PromptHash == pair.B!.PromptHash),
+        SamePrompt = pairs.Count(pair => pair.IsComparable && pair.A!.Prompt == pair.B!.Prompt),
     };
 }

@@ -58,28 +58,15 @@ internal static class ChoiceScores
         }
 
         double[] quotients =
-            [.. Probabilities(result).Zip(result.Choices, (p, choice) => p / choice.ContentFree!.Value)];
+            [.. ChoiceProbabilities.Of(result).Zip(result.Choices, (p, choice) => p / choice.ContentFree!.Value)];
         double sum = quotients.Sum();
         return [.. quotients.Select(quotient => quotient / sum)];
-    }
-
-    /// <returns>Softmax of the log-likelihoods: the choices' probabilities among themselves.</returns>
-    public static double[] Probabilities(SampleResult result) =>
-        Probabilities([.. result.Choices.Select(choice => choice.LogLikelihood)]);
-
-    /// <returns>Softmax of log-likelihoods.</returns>
-    public static double[] Probabilities(double[] logLikelihoods)
-    {
-        double largest = logLikelihoods.Max();
-        double[] powers = [.. logLikelihoods.Select(value => Math.Exp(value - largest))];
-        double sum = powers.Sum();
-        return [.. powers.Select(power => power / sum)];
     }
 
     /// <returns>
     /// The sum over choices of (probability - 1 if right)², 0 to 2 (Brier 1950; <c>brier_score</c>).
     /// </returns>
-    public static double Brier(SampleResult result, int gold) => Probabilities(result)
+    public static double Brier(SampleResult result, int gold) => ChoiceProbabilities.Of(result)
         .Select((probability, i) => probability - (i == gold ? 1 : 0)).Sum(error => error * error);
 
     private static int? Taken(SampleResult result, Func<ChoiceResult, double?> score)

@@ -9,18 +9,18 @@ internal static class DemonstrationCurve
 {
     /// <param name="results">Results with numbers.</param>
     /// <returns>One figure for each place, from 0 on; none where demonstrations were not measured.</returns>
-    public static IReadOnlyList<DemonstrationFigure> Of(IReadOnlyList<SampleResult> results)
+    public static IReadOnlyList<DemonstrationFigure> Of(IReadOnlyList<ResultNumbers> results)
     {
-        int places = results.Select(result => result.Demonstrations.Count).DefaultIfEmpty().Max();
+        int places = results.Select(result => result.DemonstrationLosses.Length).DefaultIfEmpty().Max();
         return [.. Enumerable.Range(0, places).Select(index => At(index, results))];
     }
 
-    private static DemonstrationFigure At(int index, IReadOnlyList<SampleResult> results)
+    private static DemonstrationFigure At(int index, IReadOnlyList<ResultNumbers> results)
     {
-        SampleResult[] shown = [.. results.Where(result => result.Demonstrations.Count > index)];
-        double mean = shown.Average(result => result.Demonstrations[index].Loss);
+        ResultNumbers[] shown = [.. results.Where(result => result.DemonstrationLosses.Length > index)];
+        double mean = shown.Average(result => result.DemonstrationLosses[index]);
         Spread? spread = CrossedEffects.Of([.. shown.Select(result => new Deviation(
-            result.Demonstrations[index].Loss - mean, UnitOf(result, index), Seed: 0))]);
+            result.DemonstrationLosses[index] - mean, UnitOf(result, index), Seed: 0))]);
         Interval? interval = spread is null ? null : Interval.StudentT(mean, spread);
         return new DemonstrationFigure
         {
@@ -34,7 +34,7 @@ internal static class DemonstrationCurve
 
     // A demonstration's loss is decided by what is shown up to it, not by the sample behind: prompts that begin with
     // the same demonstrations are one draw.
-    private static string UnitOf(SampleResult result, int index) => result.Shown.Count > index
+    private static string UnitOf(ResultNumbers result, int index) => result.Shown.Count > index
         ? string.Join('\n', result.Shown.Take(index + 1))
         : Metric.UnitOf(result);
 }

@@ -12,28 +12,28 @@ internal static class InfluenceAggregation
 
     /// <param name="results">All results of a task; those without a loss are left out.</param>
     /// <returns>One figure for each number of shots, seed and place, in that order.</returns>
-    public static IReadOnlyList<InfluenceFigure> Figures(IReadOnlyList<SampleResult> results)
+    public static IReadOnlyList<InfluenceFigure> Figures(IReadOnlyList<ResultNumbers> results)
     {
         // The whole prompt shows one demonstration more than the one that lacks it.
-        ILookup<(string, int, int), SampleResult> whole = results.Where(result => result is
+        ILookup<(string, int, int), ResultNumbers> whole = results.Where(result => result is
         {
-            Variant: "", Failure: null, Loss: not null,
-        }).ToLookup(result => (result.Sample, result.Seed, result.Shown.Count));
+            Key.Variant: "", Failure: null, Loss: not null,
+        }).ToLookup(result => (result.Key.Sample, result.Key.Seed, result.Shown.Count));
         return [.. results
             .Where(result => result is { Failure: null, Loss: not null })
-            .Where(result => result.Variant.StartsWith(Prefix, StringComparison.Ordinal))
-            .SelectMany(less => whole[(less.Sample, less.Seed, less.Shown.Count + 1)].Take(1)
+            .Where(result => result.Key.Variant.StartsWith(Prefix, StringComparison.Ordinal))
+            .SelectMany(less => whole[(less.Key.Sample, less.Key.Seed, less.Shown.Count + 1)].Take(1)
                 .Select(all => (All: all, Less: less, Index: IndexOf(less))))
-            .GroupBy(pair => (pair.All.Shots, pair.All.Seed, pair.Index))
+            .GroupBy(pair => (pair.All.Key.Shots, pair.All.Key.Seed, pair.Index))
             .OrderBy(group => group.Key)
             .Select(group => Figure(group.Key, [.. group.OrderBy(pair => pair.All.Index)]))];
     }
 
-    private static int IndexOf(SampleResult result) =>
-        int.Parse(result.Variant.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int IndexOf(ResultNumbers result) =>
+        int.Parse(result.Key.Variant.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static InfluenceFigure Figure(
-        (int Shots, int Seed, int Index) key, (SampleResult All, SampleResult Less, int Index)[] pairs)
+        (int Shots, int Seed, int Index) key, (ResultNumbers All, ResultNumbers Less, int Index)[] pairs)
     {
         double[] changes = [.. pairs.Select(pair => pair.Less.Loss!.Value - pair.All.Loss!.Value)];
         double mean = Moments.Mean(changes);

@@ -33,11 +33,10 @@ internal sealed record Metric
     /// <param name="key">The metric's name, with the filter's behind it where there is one.</param>
     /// <param name="result">A result with numbers.</param>
     /// <returns>What the result adds; null where it has no part in the metric.</returns>
-    public Observation? Observe(string key, SampleResult result)
+    public Observation? Observe(string key, ResultNumbers result)
     {
-        double weight = 1;
         if (Part(key, result) is not { } value
-            || (Weight is not null && !result.Metrics.TryGetValue(Weight, out weight)))
+            || (Weight is null ? 1 : result.Metric(Weight)) is not { } weight)
         {
             return null;
         }
@@ -49,24 +48,17 @@ internal sealed record Metric
             Gold = result.Gold ?? -1,
             Predicted = result.Predicted ?? -1,
             Unit = UnitOf(result),
-            Sample = result.Sample,
-            Seed = result.Seed,
+            Sample = result.Key.Sample,
+            Seed = result.Key.Seed,
         };
     }
 
     /// <returns>What is drawn at once with a result, in a form in which clusters and samples cannot meet.</returns>
-    public static string UnitOf(SampleResult result) =>
-        result.Cluster is null ? "sample " + result.Sample : "cluster " + result.Cluster;
+    public static string UnitOf(ResultNumbers result) =>
+        result.Cluster is null ? "sample " + result.Key.Sample : "cluster " + result.Cluster;
 
-    private double? Part(string key, SampleResult result)
-    {
-        if (OfSample is not null)
-        {
-            return result.Metrics.TryGetValue(key, out double part) ? part : null;
-        }
-
-        return result is { Gold: not null, Predicted: not null, Choices.Count: > 0 }
-            ? ChoiceScores.Probabilities(result)[result.Predicted.Value]
-            : null;
-    }
+    // Results hold their loss whether or not the task names it as a metric.
+    private double? Part(string key, ResultNumbers result) => OfSample is null
+        ? result.Confidence
+        : result.Metric(key) ?? (key == MetricCatalog.Loss ? result.Loss : null);
 }

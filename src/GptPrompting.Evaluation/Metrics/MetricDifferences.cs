@@ -20,14 +20,14 @@ internal static class MetricDifferences
     /// A figure for each metric for which both have numbers; <see cref="WithHolm"/> corrects all of a comparison.
     /// </returns>
     public static IReadOnlyList<ComparisonFigure> Between(
-        TaskReport report, int shots, IEnumerable<SampleResult> first, IEnumerable<SampleResult> second)
+        TaskReport report, int shots, IEnumerable<ResultNumbers> first, IEnumerable<ResultNumbers> second)
     {
-        Dictionary<(string, int), SampleResult> others = Plain(second, shots)
-            .ToDictionary(result => (result.Sample, result.Seed));
-        (SampleResult First, SampleResult Second)[] pairs = [.. Plain(first, shots)
-            .OrderBy(result => result.Seed).ThenBy(result => result.Index)
-            .Where(result => others.ContainsKey((result.Sample, result.Seed)))
-            .Select(result => (result, others[(result.Sample, result.Seed)]))];
+        Dictionary<(string, int), ResultNumbers> others = Plain(second, shots)
+            .ToDictionary(result => (result.Key.Sample, result.Key.Seed));
+        (ResultNumbers First, ResultNumbers Second)[] pairs = [.. Plain(first, shots)
+            .OrderBy(result => result.Key.Seed).ThenBy(result => result.Index)
+            .Where(result => others.ContainsKey((result.Key.Sample, result.Key.Seed)))
+            .Select(result => (result, others[(result.Key.Sample, result.Key.Seed)]))];
         return [.. Names(report, shots)
             .Select(name => Compare(report, shots, name, pairs)).OfType<ComparisonFigure>()];
     }
@@ -41,21 +41,21 @@ internal static class MetricDifferences
             figure.PValue is null ? figure : figure with { AdjustedPValue = adjusted[next++] })];
     }
 
-    private static IEnumerable<SampleResult> Plain(IEnumerable<SampleResult> results, int shots) =>
-        results.Where(result => result.Shots == shots && result is { Variant: "", Failure: null });
+    private static IEnumerable<ResultNumbers> Plain(IEnumerable<ResultNumbers> results, int shots) =>
+        results.Where(result => result.Key.Shots == shots && result is { Key.Variant: "", Failure: null });
 
     private static IEnumerable<string> Names(TaskReport report, int shots) => report.Figures
         .Where(figures => figures.Group is null && figures.Shots == shots)
         .SelectMany(figures => figures.Metrics).Select(metric => metric.Name);
 
     private static ComparisonFigure? Compare(
-        TaskReport report, int shots, string key, (SampleResult First, SampleResult Second)[] pairs)
+        TaskReport report, int shots, string key, (ResultNumbers First, ResultNumbers Second)[] pairs)
     {
         Metric metric = MetricCatalog.Find(key.Split(',')[0], report.Request);
-        (SampleResult First, SampleResult Second)[] both = [.. pairs
-            .Where(pair => Observed(key, metric, pair.First) && Observed(key, metric, pair.Second))];
-        IReadOnlyList<Observation> first = Observations(key, metric, both.Select(pair => pair.First));
-        IReadOnlyList<Observation> second = Observations(key, metric, both.Select(pair => pair.Second));
+        (ResultNumbers First, ResultNumbers Second)[] both = [.. pairs.Where(pair =>
+            metric.Observe(key, pair.First) is not null && metric.Observe(key, pair.Second) is not null)];
+        IReadOnlyList<Observation> first = MetricFigures.Observations(key, metric, both.Select(pair => pair.First));
+        IReadOnlyList<Observation> second = MetricFigures.Observations(key, metric, both.Select(pair => pair.Second));
         return first.Count == 0 ? null : Tested(metric, first, second, new ComparisonFigure
         {
             Task = report.Task,
@@ -67,22 +67,6 @@ internal static class MetricDifferences
             IsHigherBetter = metric.IsHigherBetter,
         });
     }
-
-    private static bool Observed(string key, Metric metric, SampleResult result) =>
-        metric.Observe(key, WithLoss(result)) is not null;
-
-    private static IReadOnlyList<Observation> Observations(
-        string key, Metric metric, IEnumerable<SampleResult> results) =>
-        MetricFigures.Observations(key, metric, results.Select(WithLoss));
-
-    // Results hold their loss whether or not the task names it as a metric.
-    private static SampleResult WithLoss(SampleResult result) =>
-        result.Loss is not { } loss || result.Metrics.ContainsKey(MetricCatalog.Loss)
-            ? result
-            : result with
-            {
-                Metrics = new Dictionary<string, double>(result.Metrics) { [MetricCatalog.Loss] = loss },
-            };
 
     private static ComparisonFigure Tested(
         Metric metric, IReadOnlyList<Observation> first, IReadOnlyList<Observation> second, ComparisonFigure figure)

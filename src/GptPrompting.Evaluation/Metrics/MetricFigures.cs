@@ -23,7 +23,7 @@ internal static class MetricFigures
     /// <param name="seeds">The seeds, in the task's order.</param>
     /// <param name="isParity">Whether standard errors are those of lm-evaluation-harness, draw by draw.</param>
     public static MetricFigure Of(
-        string key, Metric metric, IReadOnlyList<SampleResult> results, IReadOnlyList<int> seeds, bool isParity)
+        string key, Metric metric, IReadOnlyList<ResultNumbers> results, IReadOnlyList<int> seeds, bool isParity)
     {
         IReadOnlyList<Observation> all = Observations(key, metric, results);
         var figure = new MetricFigure
@@ -38,7 +38,7 @@ internal static class MetricFigures
 
     /// <returns>What the results add to a metric; those that add nothing are left out.</returns>
     public static IReadOnlyList<Observation> Observations(
-        string key, Metric metric, IEnumerable<SampleResult> results) => metric.Aggregate.Reduced(
+        string key, Metric metric, IEnumerable<ResultNumbers> results) => metric.Aggregate.Reduced(
             [.. results.Select(result => metric.Observe(key, result)).OfType<Observation>()]);
 
     /// <returns>One for each observation; null where the metric's error cannot be found so.</returns>
@@ -47,10 +47,10 @@ internal static class MetricFigures
             ? [.. observations.Zip(influences, (each, value) => new Deviation(value, each.Unit, each.Seed))]
             : null;
 
-    private static double? OfSeed(string key, Metric metric, IReadOnlyList<SampleResult> results, int seed)
+    private static double? OfSeed(string key, Metric metric, IReadOnlyList<ResultNumbers> results, int seed)
     {
         IReadOnlyList<Observation> observations =
-            Observations(key, metric, results.Where(result => result.Seed == seed));
+            Observations(key, metric, results.Where(result => result.Key.Seed == seed));
         return observations.Count == 0 ? null : metric.Aggregate.Value(observations);
     }
 

@@ -14,24 +14,24 @@ internal static class OrderAggregation
     /// the samples that have a loss in each of them.
     /// </param>
     /// <returns>The orders of each number of shots and seed, in that order.</returns>
-    public static IReadOnlyList<OrderFigures> Figures(IReadOnlyList<SampleResult> results)
+    public static IReadOnlyList<OrderFigures> Figures(IReadOnlyList<ResultNumbers> results)
     {
-        SampleResult[] scored = [.. results.Where(result => result is { Failure: null, Loss: not null })];
-        ILookup<(int, int), SampleResult> plain = scored.Where(result => result.Variant.Length == 0)
-            .ToLookup(result => (result.Shots, result.Seed));
+        ResultNumbers[] scored = [.. results.Where(result => result is { Failure: null, Loss: not null })];
+        ILookup<(int, int), ResultNumbers> plain = scored.Where(result => result.Key.Variant.Length == 0)
+            .ToLookup(result => (result.Key.Shots, result.Key.Seed));
         return [.. scored
-            .Where(result => result.Variant.StartsWith(Prefix, StringComparison.Ordinal))
-            .GroupBy(result => (result.Shots, result.Seed))
+            .Where(result => result.Key.Variant.StartsWith(Prefix, StringComparison.Ordinal))
+            .GroupBy(result => (result.Key.Shots, result.Key.Seed))
             .OrderBy(group => group.Key)
             .Select(group => Figures(group.Key, [.. group], [.. plain[group.Key]]))
             .OfType<OrderFigures>()];
     }
 
     private static OrderFigures? Figures(
-        (int Shots, int Seed) key, SampleResult[] variants, SampleResult[] plain)
+        (int Shots, int Seed) key, ResultNumbers[] variants, ResultNumbers[] plain)
     {
-        Dictionary<string, SampleResult[]> orders = variants
-            .GroupBy(result => result.Variant[Prefix.Length..])
+        Dictionary<string, ResultNumbers[]> orders = variants
+            .GroupBy(result => result.Key.Variant[Prefix.Length..])
             .ToDictionary(group => group.Key, group => group.ToArray());
         string asGiven = string.Join(',', Enumerable.Range(0, PlacesOf(orders.Keys.First()).Length));
         if (plain.Length > 0)
@@ -39,10 +39,10 @@ internal static class OrderAggregation
             orders.TryAdd(asGiven, plain);
         }
 
-        HashSet<string> samples = [.. orders.Values.First().Select(result => result.Sample)];
-        foreach (SampleResult[] order in orders.Values)
+        HashSet<string> samples = [.. orders.Values.First().Select(result => result.Key.Sample)];
+        foreach (ResultNumbers[] order in orders.Values)
         {
-            samples.IntersectWith(order.Select(result => result.Sample));
+            samples.IntersectWith(order.Select(result => result.Key.Sample));
         }
 
         return samples.Count == 0 ? null : new OrderFigures
@@ -50,7 +50,7 @@ internal static class OrderAggregation
             Shots = key.Shots,
             Seed = key.Seed,
             Orders = [.. orders.OrderBy(order => order.Key, PlacesComparer).Select(order => Figure(
-                order.Key, [.. order.Value.Where(result => samples.Contains(result.Sample))
+                order.Key, [.. order.Value.Where(result => samples.Contains(result.Key.Sample))
                     .OrderBy(result => result.Index)]))],
         };
     }
@@ -61,9 +61,9 @@ internal static class OrderAggregation
     private static int[] PlacesOf(string order) =>
         [.. order.Split(',').Select(place => int.Parse(place, NumberStyles.None, CultureInfo.InvariantCulture))];
 
-    private static OrderFigure Figure(string order, SampleResult[] results)
+    private static OrderFigure Figure(string order, ResultNumbers[] results)
     {
-        SampleResult[] labelled = [.. results.Where(result => result is { Gold: not null, Predicted: not null })];
+        ResultNumbers[] labelled = [.. results.Where(result => result is { Gold: not null, Predicted: not null })];
         return new OrderFigure
         {
             Order = PlacesOf(order),

@@ -16,11 +16,11 @@ internal static class ShotsAggregation
     /// </param>
     /// <param name="isParity">Whether standard errors are those of lm-evaluation-harness, draw by draw.</param>
     public static ShotsFigures Figures(
-        EvaluationTask task, string? group, int shots, IReadOnlyList<SampleResult> results, bool isParity)
+        EvaluationTask task, string? group, int shots, IReadOnlyList<ResultNumbers> results, bool isParity)
     {
-        int[] seeds = [.. task.Seeds.Distinct().Where(seed => results.Any(result => result.Seed == seed))];
-        SampleResult[] measured = [.. results.Where(result => result.Failure is null)
-            .OrderBy(result => Array.IndexOf(seeds, result.Seed)).ThenBy(result => result.Index)];
+        int[] seeds = [.. task.Seeds.Distinct().Where(seed => results.Any(result => result.Key.Seed == seed))];
+        ResultNumbers[] measured = [.. results.Where(result => result.Failure is null)
+            .OrderBy(result => Array.IndexOf(seeds, result.Key.Seed)).ThenBy(result => result.Index)];
         return new ShotsFigures
         {
             Group = group,
@@ -38,22 +38,21 @@ internal static class ShotsAggregation
     /// <returns>
     /// How often each label was taken for each; null where results have no labels, or not all the same ones.
     /// </returns>
-    public static ConfusionFigures? Confusion(IReadOnlyList<SampleResult> results)
+    public static ConfusionFigures? Confusion(IReadOnlyList<ResultNumbers> results)
     {
         if (results.Count == 0 || results.Any(result => result is { Gold: null } or { Predicted: null }))
         {
             return null;
         }
 
-        string[] labels = [.. results[0].Choices.Select(choice => choice.Text)];
-        if (labels.Length == 0
-            || !results.All(result => result.Choices.Select(choice => choice.Text).SequenceEqual(labels)))
+        IReadOnlyList<string> labels = results[0].Labels;
+        if (labels.Count == 0 || !results.All(result => ReferenceEquals(result.Labels, labels)))
         {
             return null;
         }
 
-        int[][] counts = [.. labels.Select(_ => new int[labels.Length])];
-        foreach (SampleResult result in results)
+        int[][] counts = [.. labels.Select(_ => new int[labels.Count])];
+        foreach (ResultNumbers result in results)
         {
             counts[result.Gold!.Value][result.Predicted!.Value]++;
         }
@@ -62,17 +61,17 @@ internal static class ShotsAggregation
     }
 
     /// <returns>Mean lengths and their correlation with the loss; null where there are no losses.</returns>
-    public static LengthFigures? Lengths(IReadOnlyList<SampleResult> results)
+    public static LengthFigures? Lengths(IReadOnlyList<ResultNumbers> results)
     {
-        SampleResult[] scored = [.. results.Where(result => result.Loss is not null)];
+        ResultNumbers[] scored = [.. results.Where(result => result.Loss is not null)];
         if (scored.Length == 0)
         {
             return null;
         }
 
         double[] losses = [.. scored.Select(result => result.Loss!.Value)];
-        double Mean(Func<SampleResult, double> length) => scored.Average(length);
-        double? WithLoss(Func<SampleResult, double> length) =>
+        double Mean(Func<ResultNumbers, double> length) => scored.Average(length);
+        double? WithLoss(Func<ResultNumbers, double> length) =>
             Correlation.Pearson(losses, [.. scored.Select(length)]);
         return new LengthFigures
         {
@@ -88,7 +87,7 @@ internal static class ShotsAggregation
     }
 
     private static IEnumerable<MetricFigure> Metrics(
-        EvaluationTask task, SampleResult[] results, int[] seeds, bool isParity)
+        EvaluationTask task, ResultNumbers[] results, int[] seeds, bool isParity)
     {
         foreach (string name in task.Metrics.Where(name => name != MetricCatalog.Loss))
         {
@@ -105,17 +104,11 @@ internal static class ShotsAggregation
         }
     }
 
-    // Results hold their loss whether or not the task names it as a metric.
-    private static MetricFigure Loss(EvaluationTask task, SampleResult[] results, int[] seeds, bool isParity) =>
+    private static MetricFigure Loss(EvaluationTask task, ResultNumbers[] results, int[] seeds, bool isParity) =>
         MetricFigures.Of(
             MetricCatalog.Loss,
             MetricCatalog.Find(MetricCatalog.Loss, task.Request),
-            [.. results.Where(result => result.Loss is not null).Select(WithLoss)],
+            [.. results.Where(result => result.Loss is not null)],
             seeds,
             isParity);
-
-    private static SampleResult WithLoss(SampleResult result) => result with
-    {
-        Metrics = new Dictionary<string, double> { [MetricCatalog.Loss] = result.Loss!.Value },
-    };
 }

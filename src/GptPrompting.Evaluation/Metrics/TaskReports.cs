@@ -12,9 +12,9 @@ internal static class TaskReports
     /// <param name="counts">How many samples there are, and how many are measured.</param>
     /// <param name="isParity">Whether standard errors are those of lm-evaluation-harness, draw by draw.</param>
     public static TaskReport From(
-        EvaluationTask task, IReadOnlyList<SampleResult> results, SampleCounts counts, bool isParity)
+        EvaluationTask task, IReadOnlyList<ResultNumbers> results, SampleCounts counts, bool isParity)
     {
-        SampleResult[] plain = [.. results.Where(result => result.Variant.Length == 0)];
+        ResultNumbers[] plain = [.. results.Where(result => result.Key.Variant.Length == 0)];
         return new TaskReport
         {
             Task = task.Name,
@@ -32,13 +32,13 @@ internal static class TaskReports
     }
 
     private static IEnumerable<ShotsFigures> Figures(
-        EvaluationTask task, int shots, SampleResult[] plain, bool isParity)
+        EvaluationTask task, int shots, ResultNumbers[] plain, bool isParity)
     {
-        SampleResult[] own = [.. plain.Where(result => result.Shots == shots)];
+        ResultNumbers[] own = [.. plain.Where(result => result.Key.Shots == shots)];
         yield return ShotsAggregation.Figures(task, null, shots, own, isParity);
-        IEnumerable<IGrouping<string, SampleResult>> groups = own.Where(result => result.Group is not null)
+        IEnumerable<IGrouping<string, ResultNumbers>> groups = own.Where(result => result.Group is not null)
             .OrderBy(result => result.Index).GroupBy(result => result.Group!);
-        foreach (IGrouping<string, SampleResult> group in groups)
+        foreach (IGrouping<string, ResultNumbers> group in groups)
         {
             yield return ShotsAggregation.Figures(task, group.Key, shots, [.. group], isParity);
         }

@@ -14,15 +14,18 @@ public static class ReportJUnit
     /// <summary>Writes the suites of a report's tasks.</summary>
     /// <param name="report">Whose tasks become suites, in their order.</param>
     /// <param name="thresholds">The limits with what was measured.</param>
-    /// <param name="results">The run's results; only those with a failure are shown.</param>
+    /// <param name="results">
+    /// The run's results; only those with a failure are shown. Enumerated once, and none is kept.
+    /// </param>
     public static string Write(
         EvaluationReport report, IReadOnlyList<ThresholdOutcome> thresholds, IEnumerable<SampleResult> results)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(thresholds);
         ArgumentNullException.ThrowIfNull(results);
-        ILookup<string, SampleResult> failed = results.Where(result => result.Failure is not null)
-            .ToLookup(result => result.Task, StringComparer.Ordinal);
+        var shared = new SharedTexts();
+        ILookup<string, FailedCase> failed = results.Where(result => result.Failure is not null)
+            .ToLookup(result => result.Task, result => FailedCase.Of(result, shared), StringComparer.Ordinal);
         ILookup<string, ThresholdOutcome> limits = thresholds.ToLookup(limit => limit.Task, StringComparer.Ordinal);
 
         var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -43,7 +46,7 @@ public static class ReportJUnit
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{text}\n";
     }
 
-    private static void WriteSuite(XmlWriter xml, string task, ThresholdOutcome[] limits, SampleResult[] failed)
+    private static void WriteSuite(XmlWriter xml, string task, ThresholdOutcome[] limits, FailedCase[] failed)
     {
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", Clean(task));
@@ -58,18 +61,16 @@ public static class ReportJUnit
             WriteCase(xml, task, name, limit.Passed ? null : ("failure", message));
         }
 
-        foreach (SampleResult result in failed)
+        foreach (FailedCase each in failed)
         {
-            string variant = result.Variant.Length == 0 ? "" : $", {result.Variant}";
-            string name = $"{result.Shots} shots, seed {result.Seed}: sample {result.Sample}{variant}";
-            WriteCase(xml, task, name, ("error", result.Failure!));
+            WriteCase(xml, task, each.Name, ("error", each.Reason));
         }
 
         xml.WriteEndElement();
     }
 
     private static void WriteCounts(
-        XmlWriter xml, IEnumerable<ThresholdOutcome> limits, IEnumerable<SampleResult> failed)
+        XmlWriter xml, IEnumerable<ThresholdOutcome> limits, IEnumerable<FailedCase> failed)
     {
         int errors = failed.Count();
         xml.WriteAttributeString("tests", FigureRow.Exact(limits.Count() + errors));
@@ -90,6 +91,18 @@ public static class ReportJUnit
         }
 
         xml.WriteEndElement();
+    }
+
+    /// <summary>A result that has a reason instead of numbers.</summary>
+    private readonly record struct FailedCase(string Name, string Reason)
+    {
+        public static FailedCase Of(SampleResult result, SharedTexts shared)
+        {
+            string variant = result.Variant.Length == 0 ? "" : $", {result.Variant}";
+            return new FailedCase(
+                $"{result.Shots} shots, seed {result.Seed}: sample {result.Sample}{variant}",
+                shared.Of(result.Failure!));
+        }
     }
 
     /// <summary>What XML 1.0 has no way to write becomes U+FFFD.</summary>

@@ -14,6 +14,8 @@ namespace GptPrompting.Evaluation.Results;
 /// </remarks>
 public static class SampleLines
 {
+    private const int BufferSize = 1 << 16;
+
     /// <summary>A result as one line of JSON, without the line break.</summary>
     public static string Write(SampleResult result)
     {
@@ -31,27 +33,47 @@ public static class SampleLines
         return ReadLines(path);
     }
 
-    private static IEnumerable<SampleResult> ReadLines(string path)
-    {
-        using StreamReader reader = Open(path);
-        for (int number = 1; Next(reader, path) is { } line; number++)
-        {
-            if (!string.IsNullOrWhiteSpace(line))
-            {
-                yield return Parse(line, path, number);
-            }
-        }
-    }
-
-    private static StreamReader Open(string path)
+    /// <summary>Opens such a file for reading, while whoever measures may go on writing behind what is read.</summary>
+    /// <exception cref="PromptFormatException">The file cannot be read.</exception>
+    internal static FileStream Open(string path)
     {
         try
         {
-            return new StreamReader(path);
+            return new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new PromptFormatException(path, exception.Message, exception);
+        }
+    }
+
+    /// <summary>The result of a line; the path and the 1-based number are for errors.</summary>
+    /// <exception cref="PromptFormatException">The line is no result.</exception>
+    internal static SampleResult Parse(ReadOnlyMemory<byte> line, string path, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SampleResult>(line.Span, ResultJson.Line)
+                ?? throw new PromptFormatException(path, number, 1, "a result is expected, not null");
+        }
+        catch (JsonException exception)
+        {
+            int at = (int)Math.Min(exception.BytePositionInLine ?? 0, line.Length);
+            int column = Encoding.UTF8.GetCharCount(line.Span[..at]) + 1;
+            throw new PromptFormatException(path, number, column, $"this is no result: {exception.Message}", exception);
+        }
+    }
+
+    private static IEnumerable<SampleResult> ReadLines(string path)
+    {
+        using var reader = new StreamReader(Open(path));
+        for (int number = 1; Next(reader, path) is { } line; number++)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                yield return Parse(Encoding.UTF8.GetBytes(line), path, number);
+            }
         }
     }
 
@@ -64,22 +86,6 @@ public static class SampleLines
         catch (IOException exception)
         {
             throw new PromptFormatException(path, exception.Message, exception);
-        }
-    }
-
-    private static SampleResult Parse(string line, string path, int number)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<SampleResult>(line, ResultJson.Line)
-                ?? throw new PromptFormatException(path, number, 1, "a result is expected, not null");
-        }
-        catch (JsonException exception)
-        {
-            byte[] bytes = Encoding.UTF8.GetBytes(line);
-            int at = (int)Math.Min(exception.BytePositionInLine ?? 0, bytes.Length);
-            int column = Encoding.UTF8.GetCharCount(bytes, 0, at) + 1;
-            throw new PromptFormatException(path, number, column, $"this is no result: {exception.Message}", exception);
         }
     }
 }

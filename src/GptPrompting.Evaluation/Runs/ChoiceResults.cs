@@ -70,7 +70,7 @@ internal static class ChoiceResults
         }
 
         double[][] each = [.. contexts.Select(replies =>
-            ChoiceScores.Probabilities([.. replies.Select(reply => reply.LogLikelihood)]))];
+            ChoiceProbabilities.Of([.. replies.Select(reply => reply.LogLikelihood)]))];
         return [.. Enumerable.Range(0, each[0].Length).Select(i => each.Average(row => row[i]))];
     }
 }

@@ -1,5 +1,6 @@
 using GptPrompting.Evaluation.Reports;
 using GptPrompting.Evaluation.Results;
+using GptPrompting.Prompts;
 
 namespace GptPrompting.Evaluation.Runs;
 
@@ -9,7 +10,11 @@ public sealed record EvaluationRun
     /// <summary>The averages.</summary>
     public required EvaluationReport Report { get; init; }
 
-    /// <summary>Every result in order.</summary>
+    /// <summary>
+    /// Every result in order. Those of a run with a folder are read from its <c>samples.jsonl</c> whenever they are
+    /// asked for, and are other objects each time; that throws <see cref="PromptFormatException"/> where the file is
+    /// gone or changed.
+    /// </summary>
     public required IReadOnlyList<SampleResult> Results { get; init; }
 
     /// <summary>

@@ -15,6 +15,6 @@ internal interface IRunLog : IDisposable
     /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
     void Add(IReadOnlyList<SampleResult> results, BatchRecord batch);
 
-    /// <summary>All results in order.</summary>
-    IEnumerable<SampleResult> Read();
+    /// <summary>The results that are there now, in order; they stay readable when the log is closed.</summary>
+    IReadOnlyList<SampleResult> Results { get; }
 }

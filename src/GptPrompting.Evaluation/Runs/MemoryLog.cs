@@ -2,7 +2,7 @@ using GptPrompting.Evaluation.Results;
 
 namespace GptPrompting.Evaluation.Runs;
 
-/// <summary>Keeps results for as long as the run lasts.</summary>
+/// <summary>Keeps results in memory, kilobytes each.</summary>
 internal sealed class MemoryLog : IRunLog
 {
     private readonly List<SampleResult> _results = [];
@@ -16,7 +16,7 @@ internal sealed class MemoryLog : IRunLog
         _batches.Add(batch);
     }
 
-    public IEnumerable<SampleResult> Read() => _results;
+    public IReadOnlyList<SampleResult> Results => _results;
 
     public void Dispose()
     {

@@ -16,8 +16,10 @@ internal static class ParitySamples
 {
     private const string NoFilter = "none";
 
+    /// <param name="task">The task.</param>
+    /// <param name="measured">What was asked and what came of it; enumerated once for each filter.</param>
     public static IEnumerable<JsonObject> Of(
-        EvaluationTask task, IReadOnlyList<(PreparedTrial Prepared, SampleResult Result)> measured)
+        EvaluationTask task, IEnumerable<(PreparedTrial Prepared, SampleResult Result)> measured)
     {
         bool isFiltered = task is { Request: RequestKind.Generation, Filters.Count: > 0 };
         string[] filters = isFiltered ? [.. task.Filters.Select(filter => filter.Name)] : [NoFilter];

@@ -25,8 +25,8 @@ public static class ReportFiles
         Write(folder, "results.json", ReportJson.Write(run.Report));
         Write(folder, "results.csv", ReportCsv.Write(run.Report));
         Write(folder, "report.md", ReportMarkdown.Write(run.Report));
-        Write(folder, "junit.xml", ReportJUnit.Write(run.Report, thresholds, run.Results));
-        Write(folder, "report.html", HtmlReport.Write(run.Report, run.Results, Timings(run)));
+        Write(folder, "junit.xml", ReportJUnit.Write(run.Report, thresholds, Failed(run)));
+        Write(folder, "report.html", HtmlReport.Write(run.Report, run.Results, Timings(run), run.Seconds));
     }
 
     private static void Write(string folder, string name, string text) =>
@@ -42,17 +42,10 @@ public static class ReportFiles
                 ? run.Report.Run.TokensRead / seconds
                 : null,
             Joules = run.Joules,
-            Samples = [.. run.Results.Zip(run.Seconds, Timing)],
         };
     }
 
-    private static SampleTiming Timing(SampleResult result, double seconds) => new()
-    {
-        Task = result.Task,
-        Sample = result.Sample,
-        Shots = result.Shots,
-        Seed = result.Seed,
-        Variant = result.Variant,
-        Seconds = seconds,
-    };
+    // Where none failed, nobody needs to read them.
+    private static IEnumerable<SampleResult> Failed(EvaluationRun run) =>
+        run.Report.FailureCount == 0 ? [] : run.Results;
 }

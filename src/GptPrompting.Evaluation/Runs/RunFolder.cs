@@ -17,15 +17,21 @@ internal sealed class RunFolder : IRunLog
     private readonly FileStream _batches;
     private readonly List<BatchRecord> _records;
 
+    // 0, and the place behind each line of samples.jsonl.
+    private readonly List<long> _ends;
+
     private RunFolder(string folder, FileStream samples, FileStream batches)
     {
         _folder = folder;
         _samples = samples;
         _batches = batches;
-        _records = TakeUp(samples, batches);
+        (_records, _ends) = TakeUp(samples, batches);
     }
 
     public IReadOnlyList<BatchRecord> Batches => _records;
+
+    public IReadOnlyList<SampleResult> Results =>
+        new SampleFile(Path.Combine(_folder, "samples.jsonl"), [.. _ends]);
 
     /// <summary>Opens the folder of a run, or begins it.</summary>
     /// <exception cref="ArgumentException">The folder holds another run; the message says what differs.</exception>
@@ -63,9 +69,11 @@ internal sealed class RunFolder : IRunLog
         long batchesLength = _batches.Length;
         try
         {
-            Append(_samples, string.Concat(results.Select(result => SampleLines.Write(result) + "\n")));
-            Append(_batches, JsonSerializer.Serialize(batch, ResultJson.Line) + "\n");
+            byte[][] lines = [.. results.Select(result => Line(SampleLines.Write(result)))];
+            Append(_samples, lines);
+            Append(_batches, [Line(JsonSerializer.Serialize(batch, ResultJson.Line))]);
             _records.Add(batch);
+            Array.ForEach(lines, line => _ends.Add(_ends[^1] + line.Length));
         }
         catch (IOException)
         {
@@ -75,8 +83,6 @@ internal sealed class RunFolder : IRunLog
             throw;
         }
     }
-
-    public IEnumerable<SampleResult> Read() => SampleLines.Read(Path.Combine(_folder, "samples.jsonl"));
 
     public void Dispose()
     {
@@ -124,17 +130,19 @@ internal sealed class RunFolder : IRunLog
     private static FileStream OpenFile(string folder, string name, FileShare share) =>
         new(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
 
-    private static void Append(FileStream stream, string text)
+    private static byte[] Line(string text) => Encoding.UTF8.GetBytes(text + "\n");
+
+    private static void Append(FileStream stream, byte[][] lines)
     {
         stream.Seek(0, SeekOrigin.End);
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        Array.ForEach(lines, line => stream.Write(line));
         stream.Flush(flushToDisk: true);
     }
 
     /// <summary>
     /// Keeps the batches that are whole and whose results the disk has kept, and cuts off the rest of both files.
     /// </summary>
-    private static List<BatchRecord> TakeUp(FileStream samples, FileStream batches)
+    private static (List<BatchRecord> Batches, List<long> SampleEnds) TakeUp(FileStream samples, FileStream batches)
     {
         List<long> sampleEnds = LineEnds(samples);
         List<long> batchEnds = LineEnds(batches);
@@ -146,9 +154,10 @@ internal sealed class RunFolder : IRunLog
             records.Add(record);
         }
 
+        int kept = records.Count == 0 ? 0 : records[^1].Results;
         batches.SetLength(batchEnds[records.Count]);
-        samples.SetLength(sampleEnds[records.Count == 0 ? 0 : records[^1].Results]);
-        return records;
+        samples.SetLength(sampleEnds[kept]);
+        return (records, sampleEnds[..(kept + 1)]);
     }
 
     private static BatchRecord? TryParse(ReadOnlySpan<byte> line)

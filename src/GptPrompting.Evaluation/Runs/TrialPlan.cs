@@ -52,9 +52,10 @@ internal sealed class TrialPlan
     /// <exception cref="ArgumentException">There are not as many demonstrations as are wanted.</exception>
     public IEnumerable<Trial> Trials()
     {
+        var pool = new DemonstrationPool(Task);
         (int Shots, int Seed, DemonstrationDraw Draw)[] settings = [.. Settings().Select(setting =>
             (setting.Shots, setting.Seed,
-                DemonstrationDraw.Create(Task, setting.Shots, setting.Seed, _options.IsParity)))];
+                DemonstrationDraw.Create(Task, pool, setting.Shots, setting.Seed, _options.IsParity)))];
         foreach (Sample sample in Samples)
         {
             foreach ((int shots, int seed, DemonstrationDraw draw) in settings)

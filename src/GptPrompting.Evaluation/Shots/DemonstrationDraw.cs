@@ -22,8 +22,11 @@ public sealed class DemonstrationDraw
     /// <exception cref="ArgumentException">
     /// There are not that many demonstrations, or parity mode has no such method of selection.
     /// </exception>
-    public static DemonstrationDraw Create(EvaluationTask task, int shots, int seed, bool isParity) =>
-        isParity ? Create(task, shots, new PythonRandom(seed).Sample) : Create(task, shots, seed);
+    public static DemonstrationDraw Create(EvaluationTask task, int shots, int seed, bool isParity)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Create(task, new DemonstrationPool(task), shots, seed, isParity);
+    }
 
     /// <summary>The demonstrations of a sample in the order in which they are shown.</summary>
     /// <exception cref="ArgumentException">So many are not left beside the sample itself.</exception>
@@ -33,22 +36,26 @@ public sealed class DemonstrationDraw
         return _draw(sample);
     }
 
+    /// <summary>Prepares to draw from what other draws of the task share.</summary>
+    internal static DemonstrationDraw Create(
+        EvaluationTask task, DemonstrationPool pool, int shots, int seed, bool isParity) =>
+        isParity ? Create(task, shots, new PythonRandom(seed).Sample) : Create(task, pool, shots, seed);
+
     /// <summary>Parity mode, with what stands in for <c>random.sample(range(n), k)</c>.</summary>
     internal static DemonstrationDraw Create(EvaluationTask task, int shots, Func<int, int, int[]> sample)
     {
-        Check(task, shots);
+        Check(shots);
         return new DemonstrationDraw(shots == 0 ? _ => [] : new ParityDraw(task, shots, sample).For);
     }
 
-    private static DemonstrationDraw Create(EvaluationTask task, int shots, int seed)
+    private static DemonstrationDraw Create(EvaluationTask task, DemonstrationPool pool, int shots, int seed)
     {
-        Check(task, shots);
-        return new DemonstrationDraw(shots == 0 ? _ => [] : new SelectedDraw(task, shots, seed).For);
+        Check(shots);
+        return new DemonstrationDraw(shots == 0 ? _ => [] : new SelectedDraw(task, pool, shots, seed).For);
     }
 
-    private static void Check(EvaluationTask task, int shots)
+    private static void Check(int shots)
     {
-        ArgumentNullException.ThrowIfNull(task);
         if (shots < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(shots), shots, $"shots is {shots}; it must be at least 0.");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GptPrompting.Demonstrations;
 using GptPrompting.Evaluation.Tasks;
 using GptPrompting.Prompts;
@@ -11,34 +10,29 @@ namespace GptPrompting.Evaluation.Shots;
 /// </summary>
 internal sealed class SelectedDraw
 {
-    // Not the name of a record's field, for samples that are told apart by id.
-    private const string IdField = "\0id";
-
     private readonly EvaluationTask _task;
     private readonly int _shots;
     private readonly int _seed;
-    private readonly IReadOnlyList<Sample> _pool;
-    private readonly Demonstration[] _demonstrations;
+    private readonly DemonstrationPool _pool;
     private readonly Lazy<DemonstrationSelector> _selector;
     private readonly Lazy<IReadOnlyList<Sample>> _shared;
 
     /// <param name="task">The task.</param>
+    /// <param name="pool">What the task's demonstrations are drawn from.</param>
     /// <param name="shots">At least 1.</param>
     /// <param name="seed">Decides what is drawn at random.</param>
-    public SelectedDraw(EvaluationTask task, int shots, int seed)
+    public SelectedDraw(EvaluationTask task, DemonstrationPool pool, int shots, int seed)
     {
-        (_task, _shots, _seed) = (task, shots, seed);
-        _pool = task.Pool ?? task.Samples;
-        _demonstrations = [.. _pool.Select(AsDemonstration)];
+        (_task, _pool, _shots, _seed) = (task, pool, shots, seed);
         bool hasOwn = task.Samples.Any(each => each.Demonstrations is not null);
-        if (!hasOwn && _pool.Count < shots)
+        if (!hasOwn && pool.Samples.Count < shots)
         {
             throw new ArgumentException(
-                $"The task '{task.Name}' has {_pool.Count} demonstrations; {shots} are wanted.", nameof(shots));
+                $"The task '{task.Name}' has {pool.Samples.Count} demonstrations; {shots} are wanted.", nameof(shots));
         }
 
-        _selector = new(() => Selector(_demonstrations, seed));
-        _shared = new(() => Choose(_selector.Value, _pool, new DemonstrationQuery(Nobody)));
+        _selector = new(() => Selector(pool.Demonstrations, seed));
+        _shared = new(() => Choose(_selector.Value, pool.Samples, new DemonstrationQuery(Nobody)));
     }
 
     // No sample's input: white space around inputs does not count.
@@ -69,7 +63,7 @@ internal sealed class SelectedDraw
     private IReadOnlyList<Sample> FromOwn(Sample sample, IReadOnlyList<Sample> own) =>
         _task.Selection is { Method: DemonstrationMethod.First, Order: DemonstrationOrder.AsGiven, MaxLength: null }
             ? [.. own.Take(_shots)]
-            : Choose(Selector([.. own.Select(AsDemonstration)], _seed), own, new DemonstrationQuery(sample.Input));
+            : Choose(Selector([.. own.Select(_pool.AsDemonstration)], _seed), own, new DemonstrationQuery(sample.Input));
 
     private IReadOnlyList<Sample> FromPool(Sample sample)
     {
@@ -80,13 +74,14 @@ internal sealed class SelectedDraw
         }
 
         DemonstrationSelector selector = _task.DrawsPerSample
-            ? Selector(_demonstrations, Mixed(_seed, sample.Index))
+            ? Selector(_pool.Demonstrations, Mixed(_seed, sample.Index))
             : _selector.Value;
-        return Choose(selector, _pool, new DemonstrationQuery(sample.Input) { Key = KeyOf(sample) });
+        return Choose(
+            selector, _pool.Samples, new DemonstrationQuery(sample.Input) { Key = _pool.KeyOf(sample) });
     }
 
     private bool IsSame(Sample shown, Sample sample) =>
-        shown.Input.Trim() == sample.Input.Trim() || (KeyOf(shown) is { } key && key == KeyOf(sample));
+        shown.Input.Trim() == sample.Input.Trim() || (_pool.KeyOf(shown) is { } key && key == _pool.KeyOf(sample));
 
     private DemonstrationSelector Selector(Demonstration[] demonstrations, int seed) => new(
         demonstrations,
@@ -94,26 +89,12 @@ internal sealed class SelectedDraw
         {
             Count = Math.Min(_shots, demonstrations.Length),
             Seed = seed,
-            KeyField = _task.Selection.KeyField ?? IdField,
+            KeyField = _pool.KeyField,
         });
 
     private static IReadOnlyList<Sample> Choose(
         DemonstrationSelector selector, IReadOnlyList<Sample> pool, DemonstrationQuery query) =>
         [.. selector.Select(query).Select(each => pool[each.Index])];
-
-    private Demonstration AsDemonstration(Sample sample) => new(sample.Input, sample.Target)
-    {
-        Fields = KeyOf(sample) is { } key
-            ? new Dictionary<string, JsonElement>(StringComparer.Ordinal)
-            {
-                [_task.Selection.KeyField ?? IdField] = JsonSerializer.SerializeToElement(key),
-            }
-            : [],
-    };
-
-    private string? KeyOf(Sample sample) => _task.Selection.KeyField is not { } field ? sample.Id
-        : sample.Document.TryGetProperty(field, out JsonElement value) ? value.ToString()
-        : null;
 
     // One step of SplitMix64's mixing, so that neighbouring samples draw unlike each other.
     private static int Mixed(int seed, int index)

@@ -51,6 +51,10 @@ internal static class Measured
             Loss = -choices[gold].LogLikelihood,
         };
 
+    /// <summary>What is kept of results while figures are made of them.</summary>
+    public static IReadOnlyList<ResultNumbers> Numbers(params SampleResult[] results) =>
+        [.. ResultNumbers.Each(results)];
+
     /// <summary>The result with the metrics of a task.</summary>
     public static SampleResult Scored(this SampleResult result, EvaluationTask task, Sample? sample = null) =>
         new SampleScorer(task).Score(sample ?? Sample(""), result);

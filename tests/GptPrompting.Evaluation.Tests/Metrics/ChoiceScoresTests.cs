@@ -74,7 +74,7 @@ public sealed class ChoiceScoresTests
     [Fact]
     public void Probabilities_OfTinyLikelihoods_DoNotVanish()
     {
-        double[] probabilities = ChoiceScores.Probabilities(Measured.Choice(0, 0, -2000, -2000 + Math.Log(3)));
+        double[] probabilities = ChoiceProbabilities.Of(Measured.Choice(0, 0, -2000, -2000 + Math.Log(3)));
 
         Assert.Equal(0.25, probabilities[0], 12);
         Assert.Equal(0.75, probabilities[1], 12);

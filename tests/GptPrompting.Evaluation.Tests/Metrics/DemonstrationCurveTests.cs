@@ -12,7 +12,7 @@ public sealed class DemonstrationCurveTests
     public void Of_PromptsWithOwnDemonstrations_IsTheMeanAtEachPlace()
     {
         IReadOnlyList<DemonstrationFigure> curve = DemonstrationCurve.Of(
-            [Showing(0, ("x", 1), ("y", 5)), Showing(1, ("z", 3))]);
+            Measured.Numbers(Showing(0, ("x", 1), ("y", 5)), Showing(1, ("z", 3))));
 
         Assert.Equal([(0, 2, 2.0), (1, 1, 5.0)], curve.Select(each => (each.Index, each.Count, each.Loss)));
         Assert.Equal(2 - 12.7062047, curve[0].Low!.Value, 6);
@@ -25,7 +25,7 @@ public sealed class DemonstrationCurveTests
     public void Of_PromptsWithTheSameDemonstrations_CountsThemOnce()
     {
         DemonstrationFigure figure = Assert.Single(DemonstrationCurve.Of(
-            [Showing(0, ("x", 1)), Showing(1, ("x", 1)), Showing(2, ("x", 1))]));
+            Measured.Numbers(Showing(0, ("x", 1)), Showing(1, ("x", 1)), Showing(2, ("x", 1)))));
 
         Assert.Equal((3, 1.0), (figure.Count, figure.Loss));
         Assert.Null(figure.Low);
@@ -33,7 +33,7 @@ public sealed class DemonstrationCurveTests
 
     [Fact]
     public void Of_ResultsWithoutDemonstrations_IsEmpty() =>
-        Assert.Empty(DemonstrationCurve.Of([Measured.Result()]));
+        Assert.Empty(DemonstrationCurve.Of(Measured.Numbers(Measured.Result())));
 
     private static SampleResult Showing(int index, params (string Id, double Loss)[] shown) =>
         Measured.Result(index) with

@@ -90,7 +90,10 @@ public sealed class MetricDifferencesTests
 
     private static IReadOnlyList<ComparisonFigure> Between(SampleResult[] first, SampleResult[] second) =>
         MetricDifferences.Between(
-            TaskReports.From(Task, first, new SampleCounts(1, 1), isParity: false), 0, first, second);
+            TaskReports.From(Task, Measured.Numbers(first), new SampleCounts(1, 1), isParity: false),
+            0,
+            Measured.Numbers(first),
+            Measured.Numbers(second));
 
     private static SampleResult[] Hits(params int[] hits) =>
         [.. hits.Select((hit, i) => Measured.Choice(i, 1 - hit, -1, -2).Scored(Task))];

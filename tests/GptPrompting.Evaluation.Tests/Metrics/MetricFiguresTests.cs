@@ -57,7 +57,7 @@ public sealed class MetricFiguresTests
         ];
 
         MetricFigure figure = MetricFigures.Of(
-            "loss", MetricCatalog.Find("loss", RequestKind.LogLikelihood), results, [1, 2], isParity: false);
+            "loss", MetricCatalog.Find("loss", RequestKind.LogLikelihood), Measured.Numbers(results), [1, 2], isParity: false);
 
         Assert.Equal(4, figure.Value);
         Assert.Equal(1.6329931618554521, figure.StandardError!.Value, 12);
@@ -99,7 +99,11 @@ public sealed class MetricFiguresTests
             "perplexity", [.. Enumerable.Range(0, 12).Select(_ => -random.NextDouble() * 5)]);
 
         MetricFigure figure = MetricFigures.Of(
-            "perplexity", MetricCatalog.Find("perplexity", RequestKind.LogLikelihood), results, [1], isParity: true);
+            "perplexity",
+            MetricCatalog.Find("perplexity", RequestKind.LogLikelihood),
+            Measured.Numbers(results),
+            [1],
+            isParity: true);
 
         Assert.Equal(12.254746474046978, figure.Value);
         Assert.Equal(4.253700399666924, figure.StandardError);
@@ -121,7 +125,7 @@ public sealed class MetricFiguresTests
             Measured.Choice(1, 1, Math.Log(0.75), Math.Log(0.25)).Scored(task),
         ];
 
-        MetricFigure figure = MetricFigures.Of("brier_score", metric, results, [1], isParity);
+        MetricFigure figure = MetricFigures.Of("brier_score", metric, Measured.Numbers(results), [1], isParity);
 
         Assert.Equal((0.5 + 1.125) / 2, figure.Value!.Value, 12);
         Assert.Equal(isParity, figure.StandardError is null);
@@ -177,7 +181,7 @@ public sealed class MetricFiguresTests
     }
 
     private static MetricFigure Figure(string name, RequestKind kind, SampleResult[] results) =>
-        MetricFigures.Of(name, MetricCatalog.Find(name, kind), results, [1], isParity: false);
+        MetricFigures.Of(name, MetricCatalog.Find(name, kind), Measured.Numbers(results), [1], isParity: false);
 
     private static SampleResult[] Values(string name, params double[] values) =>
         [.. values.Select((value, i) => Measured.Result(i) with

@@ -16,7 +16,8 @@ public sealed class ShotsAggregationTests
         SampleResult hit = Measured.Choice(0, 0, -1, -2).Scored(Task);
         SampleResult failed = Measured.Result(1) with { Failure = "too long" };
 
-        ShotsFigures figures = ShotsAggregation.Figures(Task, "group", 2, [failed, hit], isParity: false);
+        ShotsFigures figures = ShotsAggregation.Figures(
+            Task, "group", 2, Measured.Numbers(failed, hit), isParity: false);
 
         Assert.Equal((1, 1, "group", 2), (figures.Count, figures.FailureCount, figures.Group, figures.Shots));
         Assert.Equal(["acc", "mcc", "loss"], figures.Metrics.Select(metric => metric.Name));
@@ -32,7 +33,7 @@ public sealed class ShotsAggregationTests
         };
 
         ShotsFigures figures = ShotsAggregation.Figures(
-            task, null, 0, [(Measured.Result() with { Output = "b" }).Scored(task)], isParity: false);
+            task, null, 0, Measured.Numbers((Measured.Result() with { Output = "b" }).Scored(task)), isParity: false);
 
         Assert.Equal(["exact_match,strict", "exact_match,loose"], figures.Metrics.Select(metric => metric.Name));
         Assert.Null(figures.Lengths);
@@ -46,8 +47,10 @@ public sealed class ShotsAggregationTests
         SampleResult[] results = [.. new[] { 1, 2 }.SelectMany(seed => Enumerable.Range(0, 20).Select(i =>
             (Measured.Choice(i, i % 2, -0.1 * i, -1.0 / (i + seed)) with { Seed = seed }).Scored(task)))];
 
-        ShotsFigures figures = ShotsAggregation.Figures(task, null, 0, results, isParity: false);
-        ShotsFigures reversed = ShotsAggregation.Figures(task, null, 0, [.. results.Reverse()], isParity: false);
+        ShotsFigures figures = ShotsAggregation.Figures(
+            task, null, 0, Measured.Numbers(results), isParity: false);
+        ShotsFigures reversed = ShotsAggregation.Figures(
+            task, null, 0, Measured.Numbers([.. results.Reverse()]), isParity: false);
 
         Assert.Equal([2, 1], figures.Seeds);
         Assert.Equal(figures.Metrics[^1] with { BySeed = [] }, reversed.Metrics[^1] with { BySeed = [] });
@@ -57,8 +60,8 @@ public sealed class ShotsAggregationTests
     [Fact]
     public void Confusion_OfOneSetOfLabels_CountsRightByPredicted()
     {
-        ConfusionFigures confusion = ShotsAggregation.Confusion(
-            [Measured.Choice(0, 0, -1, -2), Measured.Choice(1, 0, -2, -1), Measured.Choice(2, 0, -2, -1)])!;
+        ConfusionFigures confusion = ShotsAggregation.Confusion(Measured.Numbers(
+            Measured.Choice(0, 0, -1, -2), Measured.Choice(1, 0, -2, -1), Measured.Choice(2, 0, -2, -1)))!;
 
         Assert.Equal(["a", "b"], confusion.Labels);
         Assert.Equal([1, 2], confusion.Counts[0]);
@@ -67,7 +70,7 @@ public sealed class ShotsAggregationTests
 
     [Fact]
     public void Confusion_OfChoicesThatChange_IsNull() => Assert.Null(ShotsAggregation.Confusion(
-        [Measured.Choice(0, 0, -1, -2), Measured.ChoiceOf(1, 0, ("a", -1), ("c", -2))]));
+        Measured.Numbers(Measured.Choice(0, 0, -1, -2), Measured.ChoiceOf(1, 0, ("a", -1), ("c", -2)))));
 
     // Losses 1, 2, 3 and characters 10, 30, 20: deviations (-1, 0, 1) and (-1, 1, 0) have the correlation 0.5.
     [Fact]
@@ -78,7 +81,7 @@ public sealed class ShotsAggregationTests
             Loss = i + 1, InputCharacters = length, PromptTokens = 5, OutputCharacters = -i, OutputTokens = i,
         })];
 
-        LengthFigures lengths = ShotsAggregation.Lengths(results)!;
+        LengthFigures lengths = ShotsAggregation.Lengths(Measured.Numbers(results))!;
 
         Assert.Equal((20, 5, -1, 1), (
             lengths.InputCharacters, lengths.PromptTokens, lengths.OutputCharacters, lengths.OutputTokens));

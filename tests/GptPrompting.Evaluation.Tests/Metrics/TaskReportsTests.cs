@@ -17,7 +17,8 @@ public sealed class TaskReportsTests
             Of(task, 1, shots: 0, group: "b"), Of(task, 0, shots: 0, group: "a"), Of(task, 2, shots: 1, group: null),
         ];
 
-        TaskReport report = TaskReports.From(task, results, new SampleCounts(9, 3), isParity: false);
+        TaskReport report = TaskReports.From(
+            task, Measured.Numbers(results), new SampleCounts(9, 3), isParity: false);
 
         Assert.Equal(
             [(1, null, 1), (0, null, 2), (0, "a", 1), (0, "b", 1)],
@@ -33,7 +34,8 @@ public sealed class TaskReportsTests
         SampleResult without = plain with { Variant = "without:0", Shown = [], Loss = 3, Warnings = ["truncated"] };
         SampleResult failed = Measured.Result(1) with { Failure = "too long" };
 
-        TaskReport report = TaskReports.From(task, [plain, without, failed], new SampleCounts(2, 2), isParity: false);
+        TaskReport report = TaskReports.From(
+            task, Measured.Numbers(plain, without, failed), new SampleCounts(2, 2), isParity: false);
 
         ShotsFigures figures = Assert.Single(report.Figures);
         Assert.Equal((1, 1), (figures.Count, figures.FailureCount));

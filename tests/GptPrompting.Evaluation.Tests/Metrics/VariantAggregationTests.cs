@@ -12,12 +12,10 @@ public sealed class VariantAggregationTests
     [Fact]
     public void Influence_OfTwoDemonstrations_IsTheMeanChangeOfLoss()
     {
-        IReadOnlyList<InfluenceFigure> figures = InfluenceAggregation.Figures(
-        [
+        IReadOnlyList<InfluenceFigure> figures = InfluenceAggregation.Figures(Measured.Numbers(
             Of(0, "", 2, "x", "y"), Of(1, "", 2, "x", "z"),
             Of(0, "without:0", 3, "y"), Of(1, "without:0", 5, "z"),
-            Of(0, "without:1", 1, "x"), Of(1, "without:1", 9, "x") with { Failure = "refused", Loss = null },
-        ]);
+            Of(0, "without:1", 1, "x"), Of(1, "without:1", 9, "x") with { Failure = "refused", Loss = null }));
 
         Assert.Equal([(0, 2, 2.0), (1, 1, -1.0)], figures.Select(each => (each.Index, each.Count, each.LossChange)));
         Assert.Equal(["x", "y"], figures.Select(each => each.Demonstration));
@@ -29,8 +27,8 @@ public sealed class VariantAggregationTests
     [Fact]
     public void Influence_OfDifferentDemonstrations_NamesNone()
     {
-        InfluenceFigure figure = Assert.Single(InfluenceAggregation.Figures(
-            [Of(0, "", 2, "x"), Of(1, "", 2, "y"), Of(0, "without:0", 3), Of(1, "without:0", 3)]));
+        InfluenceFigure figure = Assert.Single(InfluenceAggregation.Figures(Measured.Numbers(
+            Of(0, "", 2, "x"), Of(1, "", 2, "y"), Of(0, "without:0", 3), Of(1, "without:0", 3))));
 
         Assert.Null(figure.Demonstration);
     }
@@ -39,11 +37,9 @@ public sealed class VariantAggregationTests
     [Fact]
     public void Orders_OfTwo_AreComparedOnTheSamplesOfBoth()
     {
-        OrderFigures figures = Assert.Single(OrderAggregation.Figures(
-        [
+        OrderFigures figures = Assert.Single(OrderAggregation.Figures(Measured.Numbers(
             Of(0, "order:1,0", 4, "y", "x"), Of(1, "order:1,0", 6, "y", "x"),
-            Of(0, "", 1, "x", "y"), Of(1, "", 2, "x", "y"), Of(2, "", 100, "x", "y"),
-        ]));
+            Of(0, "", 1, "x", "y"), Of(1, "", 2, "x", "y"), Of(2, "", 100, "x", "y"))));
 
         Assert.Equal([[0, 1], [1, 0]], figures.Orders.Select(each => each.Order));
         Assert.Equal([1.5, 5], figures.Orders.Select(each => each.Loss));
@@ -57,7 +53,7 @@ public sealed class VariantAggregationTests
         SampleResult hit = Measured.Choice(0, 0, -1, -2) with { Variant = "order:0" };
         SampleResult miss = Measured.Choice(1, 0, -2, -1) with { Variant = "order:0" };
 
-        Assert.Equal(0.5, Assert.Single(OrderAggregation.Figures([hit, miss])).Orders[0].Accuracy);
+        Assert.Equal(0.5, Assert.Single(OrderAggregation.Figures(Measured.Numbers(hit, miss))).Orders[0].Accuracy);
     }
 
     private static SampleResult Of(int index, string variant, double loss, params string[] shown) =>

@@ -1,4 +1,5 @@
 using GptPrompting.Evaluation.Results;
+using GptPrompting.Evaluation.Tests.Fakes;
 using GptPrompting.Evaluation.Tests.Reports;
 
 namespace GptPrompting.Evaluation.Tests.Results;
@@ -15,7 +16,8 @@ public class SampleOrderTests
             plain with { Shots = 8 }, plain with { Task = "a" }, plain with { Task = "z" },
         ];
 
-        Assert.Equal(expected, SampleOrder.Sort(["b", "a"], expected.Reverse()));
+        Assert.Equal(expected, SampleOrder.Sort(
+            ["b", "a"], expected.Reverse(), result => Measured.Numbers(result)[0]));
     }
 
     [Fact]
@@ -25,13 +27,13 @@ public class SampleOrderTests
         SampleResult[] results =
             [.. losses.Select(loss => SmallReport.Result() with { Loss = loss, Metrics = NoHits })];
 
-        int[] order = [.. SampleOrder.ByInterest(results, 1234)];
+        int[] order = [.. SampleOrder.ByInterest(Measured.Numbers(results), 1234)];
 
         // 9 nats and 5 nats come first; every index is there once.
         Assert.Equal(3, order[0]);
         Assert.Contains(1, order[..3]);
         Assert.Equal(Enumerable.Range(0, 8), order.Order());
-        Assert.Equal(order, SampleOrder.ByInterest(results, 1234));
+        Assert.Equal(order, SampleOrder.ByInterest(Measured.Numbers(results), 1234));
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public class SampleOrderTests
             Loss = null, Metrics = new Dictionary<string, double> { ["exact_match"] = i == 4 ? 0 : 1 },
         })];
 
-        Assert.Equal(4, SampleOrder.ByInterest(results, 1).First());
+        Assert.Equal(4, SampleOrder.ByInterest(Measured.Numbers(results), 1).First());
     }
 
     private static Dictionary<string, double> NoHits => [];

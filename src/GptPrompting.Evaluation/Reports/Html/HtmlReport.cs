@@ -24,10 +24,29 @@ public static class HtmlReport
 
     /// <summary>The page.</summary>
     /// <param name="report">What the run found.</param>
-    /// <param name="results">The run's results, in any order; enumerated twice, so that they need not be kept.</param>
+    /// <param name="results">
+    /// The run's results, in any order; enumerated twice, and none is kept: they may be read from a file.
+    /// </param>
     /// <param name="timings">What the run cost; null where nobody measured.</param>
     public static string Write(
-        EvaluationReport report, IEnumerable<SampleResult> results, RunTimings? timings = null)
+        EvaluationReport report, IEnumerable<SampleResult> results, RunTimings? timings = null) =>
+        Write(report, results, rows => timings is null ? "null" : Times(timings, ByKey(timings, rows)));
+
+    /// <summary>The page of results whose seconds are in the results' order.</summary>
+    /// <param name="report">What the run found.</param>
+    /// <param name="results">The run's results; enumerated twice, and none is kept.</param>
+    /// <param name="timings">What the run cost, without the results' seconds.</param>
+    /// <param name="seconds">The seconds of each result, as far as known.</param>
+    internal static string Write(
+        EvaluationReport report,
+        IEnumerable<SampleResult> results,
+        RunTimings timings,
+        IReadOnlyList<double> seconds) =>
+        Write(report, results, rows => Times(timings, rows.Count == 0 || seconds.Count == 0 ? null : rows
+            .Select(row => row.Place < seconds.Count ? seconds[row.Place] : (double?)null)));
+
+    private static string Write(
+        EvaluationReport report, IEnumerable<SampleResult> results, Func<IReadOnlyList<SampleRow>, string> times)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(results);
@@ -37,13 +56,13 @@ public static class HtmlReport
             Title = $"Evaluation of {report.Run.Model}",
             OwnScripts = ["figures.js", "tokens.js", "samples.js", "report.js"],
             Results = JsonSerializer.Serialize(report, ResultJson.Embedded),
-            Timings = timings is null ? "null" : Times(timings, samples.Keys),
+            Timings = times(samples.Rows),
         };
         int taken = Encoding.UTF8.GetByteCount(page.ToString());
         return (page with { Samples = samples.Pack(MaximumBytes - taken) }).ToString();
     }
 
-    private static string Times(RunTimings timings, IEnumerable<SampleKey> keys)
+    private static IEnumerable<double?>? ByKey(RunTimings timings, IReadOnlyList<SampleRow> rows)
     {
         Dictionary<SampleKey, double> seconds = [];
         foreach (SampleTiming timing in timings.Samples)
@@ -52,18 +71,20 @@ public static class HtmlReport
             seconds[key] = timing.Seconds;
         }
 
-        return JsonSerializer.Serialize(
-            new
-            {
-                timings.TotalSeconds,
-                timings.TokensPerSecond,
-                timings.Joules,
-                Seconds = seconds.Count == 0 ? null
-                    : keys.Select(key => seconds.TryGetValue(key, out double value) ? Short(value) : null),
-            },
-            ResultJson.Embedded);
+        return seconds.Count == 0 ? null : rows.Select(row =>
+            seconds.TryGetValue(row.Numbers.Key, out double value) ? (double?)value : null);
     }
 
-    private static double? Short(double seconds) =>
+    private static string Times(RunTimings timings, IEnumerable<double?>? seconds) => JsonSerializer.Serialize(
+        new
+        {
+            timings.TotalSeconds,
+            timings.TokensPerSecond,
+            timings.Joules,
+            Seconds = seconds?.Select(value => value is { } known ? (double?)Short(known) : null),
+        },
+        ResultJson.Embedded);
+
+    private static double Short(double seconds) =>
         double.Parse(seconds.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

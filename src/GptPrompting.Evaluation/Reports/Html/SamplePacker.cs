@@ -10,33 +10,34 @@ internal sealed class SamplePacker
 {
     private const int Seed = 1234;
 
-    // More cannot fit into 2 MB, and memory is not to grow with the samples.
-    private const int MostDetails = 10_000;
-
     private static readonly int[] PreviewLengths = [100, 32, 0];
 
-    private readonly Dictionary<SampleKey, SampleResult> _details = [];
+    private readonly Dictionary<SampleKey, SampleDetail> _details = [];
 
-    /// <summary>The results in the page's order, without tokens.</summary>
-    private readonly SampleResult[] _rows;
+    /// <summary>The results in the page's order.</summary>
+    private readonly SampleRow[] _rows;
 
     private readonly int[] _priority;
 
     /// <param name="tasks">The tasks in the report's order.</param>
-    /// <param name="results">The results in any order; enumerated twice.</param>
+    /// <param name="results">The results in any order; enumerated twice, and none is kept.</param>
     public SamplePacker(IReadOnlyList<string> tasks, IEnumerable<SampleResult> results)
     {
-        _rows = [.. SampleOrder.Sort(tasks, results.Select(WithoutTokens))];
-        _priority = [.. SampleOrder.ByInterest(_rows, Seed).Take(MostDetails)];
-        HashSet<SampleKey> wanted = [.. _priority.Select(row => SampleKey.Of(_rows[row]))];
+        var shared = new SharedTexts();
+        _rows = [.. SampleOrder.Sort(
+            tasks, results.Select((result, place) => SampleRow.Of(place, result, shared)), row => row.Numbers)];
+        ResultNumbers[] numbers = [.. _rows.Select(row => row.Numbers)];
+        _priority = DetailLimit.Take(
+            SampleOrder.ByInterest(numbers, Seed), row => DetailLimit.TokensOf(numbers[row]));
+        HashSet<SampleKey> wanted = [.. _priority.Select(row => _rows[row].Numbers.Key)];
         foreach (SampleResult result in results.Where(result => wanted.Contains(SampleKey.Of(result))))
         {
-            _details[SampleKey.Of(result)] = result;
+            _details[SampleKey.Of(result, shared)] = SampleDetail.Of(result, shared);
         }
     }
 
-    /// <summary>The results' keys in the page's order.</summary>
-    public IEnumerable<SampleKey> Keys => _rows.Select(SampleKey.Of);
+    /// <summary>The results in the page's order.</summary>
+    public IReadOnlyList<SampleRow> Rows => _rows;
 
     /// <summary>The packed table, at most so long where results without their tokens fit.</summary>
     public string Pack(int mostCharacters)
@@ -60,15 +61,12 @@ internal sealed class SamplePacker
         return packed;
     }
 
-    private static SampleResult WithoutTokens(SampleResult result) =>
-        result with { Tokens = [], Demonstrations = [], Shown = [] };
-
     private SampleTable Table(int detailCount, int preview)
     {
         var builder = new SampleTableBuilder(_rows, preview, Seed);
         foreach (int row in _priority.Take(detailCount).Order())
         {
-            builder.AddDetail(row, _details[SampleKey.Of(_rows[row])]);
+            builder.AddDetail(row, _details[_rows[row].Numbers.Key]);
         }
 
         return builder.Build();

@@ -6,21 +6,13 @@ namespace GptPrompting.Evaluation.Tests.Reports.Html;
 
 public class SampleTableBuilderTests
 {
-    [Theory]
-    [InlineData("abc", 3, "abc")]
-    [InlineData("abcd", 3, "abc…")]
-    [InlineData("ab😀", 3, "ab…")]
-    [InlineData("ab😀c", 4, "ab😀…")]
-    [InlineData("abc", 0, "…")]
-    public void Cut_Text_KeepsItsBeginning(string text, int length, string expected) =>
-        Assert.Equal(expected, SampleTableBuilder.Cut(text, length));
-
     [Fact]
     public void Build_OneResult_RoundsToSixDigitsAndKeepsTexts()
     {
         SampleResult result = SmallReport.Result() with { Loss = 1.0 / 3, Failure = null };
-        var builder = new SampleTableBuilder([result, result with { Group = null, Predicted = null }], 4, 1);
-        builder.AddDetail(1, result);
+        var builder = new SampleTableBuilder(
+            [Row(result), Row(result with { Group = null, Predicted = null })], 4, 1);
+        builder.AddDetail(1, SampleDetail.Of(result, new SharedTexts()));
 
         SampleTable table = builder.Build();
 
@@ -41,12 +33,14 @@ public class SampleTableBuilderTests
         {
             Tokens = [.. Enumerable.Range(0, 2500).Select(i => new TokenScore(i, "x", -0.123456))],
         };
-        var builder = new SampleTableBuilder([result], 4, 1);
+        var builder = new SampleTableBuilder([Row(result)], 4, 1);
 
-        builder.AddDetail(0, result);
+        builder.AddDetail(0, SampleDetail.Of(result, new SharedTexts()));
 
         DetailColumns details = builder.Build().Details;
         Assert.Equal((2000, 2500), (details.Tokens[0].Length, details.TokenCount[0]));
         Assert.Equal(-0.1235, details.LogProbabilities[0][0]);
     }
+
+    private static SampleRow Row(SampleResult result) => SampleRow.Of(0, result, new SharedTexts());
 }
