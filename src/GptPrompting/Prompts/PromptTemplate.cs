@@ -99,8 +99,7 @@ public sealed class PromptTemplate
     {
         cancellationToken.ThrowIfCancellationRequested();
         ScriptObject values = TemplateValues.From(variables, set);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(TemplateSettings.TimeLimit);
+        using var deadline = new RenderingDeadline(TemplateSettings.TimeLimit, cancellationToken);
         TemplateContext context = TemplateSettings.NewContext(values, _partials, deadline.Token);
         string? missing = null;
         context.TryGetVariable = (_, _, variable, out value) =>
@@ -115,7 +114,7 @@ public sealed class PromptTemplate
         catch (ScriptRuntimeException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (deadline.IsCancellationRequested)
+            if (deadline.Token.IsCancellationRequested)
             {
                 throw Error($"rendering took longer than {TemplateSettings.TimeLimit.TotalSeconds} s");
             }

@@ -12,7 +12,7 @@ internal static class TemplateSettings
     /// </summary>
     internal const int TextLimit = 1 << 20;
 
-    /// <summary>A prompt is rendered in milliseconds; what takes longer is a mistake or an attack.</summary>
+    /// <summary>A prompt is rendered in milliseconds; what computes for longer is a mistake or an attack.</summary>
     internal static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
 
     /// <exception cref="PromptFormatException">
