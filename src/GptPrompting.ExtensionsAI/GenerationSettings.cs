@@ -33,6 +33,9 @@ internal static class GenerationSettings
             Constrained(options, value, GenerationConstraint.Choices(value.ToTexts())),
         ["regex"] = (options, value) => Constrained(options, value, GenerationConstraint.Regex(value.ToText())),
         ["json_schema"] = (options, value) => Constrained(options, value, value.ToJsonSchema()),
+        ["response_format"] = (options, value) => value.ToResponseSchema() is { } schema
+            ? Constrained(options, value, GenerationConstraint.JsonSchema(schema))
+            : options,
     };
 
     internal static IEnumerable<string> Names => s_known.Keys;

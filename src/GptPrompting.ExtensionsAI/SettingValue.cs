@@ -8,6 +8,9 @@ namespace GptPrompting.ExtensionsAI;
 /// <summary>A setting as it stands in JSON; numbers may be text.</summary>
 internal readonly record struct SettingValue(string Key, JsonElement Json)
 {
+    private const string ResponseForms =
+        "text, or of the type json_schema with a schema, which this model needs to write JSON";
+
     private static readonly JsonSerializerOptions s_json = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -59,6 +62,19 @@ internal readonly record struct SettingValue(string Key, JsonElement Json)
     internal GenerationConstraint ToJsonSchema() => Json.ValueKind == JsonValueKind.String
         ? GenerationConstraint.JsonSchema(Json.GetString()!)
         : GenerationConstraint.JsonSchema(Json);
+
+    /// <summary>
+    /// The schema in OpenAI's form <c>type: json_schema</c>, <c>json_schema: schema: ...</c>; null for <c>text</c>.
+    /// </summary>
+    internal JsonElement? ToResponseSchema()
+    {
+        JsonElement type = Part(Json, "type") ?? Json;
+        return type.ValueKind != JsonValueKind.String ? throw Wrong(ResponseForms)
+            : type.ValueEquals("text") ? null
+            : type.ValueEquals("json_schema") && Part(Json, "json_schema") is { } named
+            && Part(named, "schema") is { } schema ? schema
+            : throw Wrong(ResponseForms);
+    }
 
     internal int[] ToWholeNumbers()
     {
@@ -118,6 +134,9 @@ internal readonly record struct SettingValue(string Key, JsonElement Json)
         JsonValueKind.String when bool.TryParse(Json.GetString(), out bool flag) => flag,
         _ => null,
     };
+
+    private static JsonElement? Part(JsonElement whole, string name) =>
+        whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out JsonElement part) ? part : null;
 
     private bool IsScalar => Json.ValueKind is JsonValueKind.Number or JsonValueKind.String;
 

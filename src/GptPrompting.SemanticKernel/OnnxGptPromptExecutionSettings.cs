@@ -99,9 +99,7 @@ public sealed partial class OnnxGptPromptExecutionSettings : PromptExecutionSett
     {
         if (executionSettings?.FunctionChoiceBehavior is not null)
         {
-            throw new ArgumentException(
-                "'function_choice_behavior' is set; a text-completion service cannot call functions.",
-                nameof(executionSettings));
+            throw SettingsReader.CannotCallFunctions();
         }
 
         return executionSettings switch

@@ -65,11 +65,14 @@ public static class PromptPlugin
                 ? new OutputVariable { Description = output.Description, JsonSchema = output.JsonSchema }
                 : null,
         };
-        Dictionary<string, object> settings = prompt.ExecutionSettings
-            .Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!);
-        if (settings.Count > 0)
+        foreach (PromptServiceSettings service in prompt.Services)
         {
-            config.ExecutionSettings[PromptExecutionSettings.DefaultServiceId] = new() { ExtensionData = settings };
+            config.ExecutionSettings[service.ServiceId] = new()
+            {
+                ModelId = service.ModelId,
+                ExtensionData = service.Settings.Where(each => each.Value is not null)
+                    .ToDictionary(each => each.Key, each => each.Value!),
+            };
         }
 
         var template = new PromptFolderTemplate(prompt);

@@ -9,8 +9,11 @@ namespace GptPrompting.SemanticKernel;
 /// </summary>
 internal static class SettingsReader
 {
+    private const string FunctionChoice = "function_choice_behavior";
+    private const string ResponseFormat = "response_format";
+
     // The kernel's own keys; the settings' base type has them as properties.
-    private static readonly HashSet<string> s_kernelKeys = ["service_id", "model_id", "function_choice_behavior"];
+    private static readonly HashSet<string> s_kernelKeys = ["service_id", "model_id"];
 
     // What the settings hold in another way than the options, or what only they have; the rest all hosts read alike.
     private static readonly Dictionary<string, Action<OnnxGptPromptExecutionSettings, SettingValue>> s_own = new()
@@ -24,7 +27,8 @@ internal static class SettingsReader
         ["echo"] = (settings, value) => settings.Echo = value.ToFlag(),
         ["choices"] = (settings, value) => settings.Choices = value.ToTexts(),
         ["regex"] = (settings, value) => settings.Regex = value.ToText(),
-        ["json_schema"] = (settings, value) => settings.JsonSchema = value.Json,
+        ["json_schema"] = (settings, value) => settings.JsonSchema =
+            value.Key == ResponseFormat ? value.ToResponseSchema() : value.Json,
     };
 
     // What other services call the same.
@@ -32,6 +36,7 @@ internal static class SettingsReader
     {
         ["n"] = "results_per_prompt",
         ["token_selection_biases"] = "logit_bias",
+        [ResponseFormat] = "json_schema",
     };
 
     // Where the settings' names are not those of the options that they set.
@@ -70,6 +75,9 @@ internal static class SettingsReader
     internal static string WithOwnNames(ArgumentException e) => s_ownNames.Aggregate(
         SettingValue.ProblemIn(e), (message, name) => message.Replace(name.Key, name.Value, StringComparison.Ordinal));
 
+    internal static ArgumentException CannotCallFunctions() =>
+        new($"'{FunctionChoice}' is set; a text-completion service cannot call functions.", FunctionChoice);
+
     private static void SetLogProbabilities(OnnxGptPromptExecutionSettings settings, SettingValue value)
     {
         (bool isWanted, int? count) = value.ToLogProbabilities();
@@ -94,7 +102,12 @@ internal static class SettingsReader
 
     private static ArgumentException Unknown(string key)
     {
-        IEnumerable<string> known = [.. GenerationSettings.Names.Union(s_own.Keys), .. s_otherNames.Keys];
+        if (key == FunctionChoice)
+        {
+            return CannotCallFunctions();
+        }
+
+        IEnumerable<string> known = GenerationSettings.Names.Union(s_own.Keys).Union(s_otherNames.Keys);
         return new ArgumentException($"Unknown setting '{key}'. Known are: {string.Join(", ", known)}.", key);
     }
 }

@@ -102,6 +102,11 @@ public sealed class FromExecutionSettingsTests
     [InlineData("""{ "regex": "Pos[a-z]+" }""", "Positive")]
     [InlineData("""{ "json_schema": { "type": "integer" } }""", "12")]
     [InlineData("""{ "json_schema": "{ \"type\": \"integer\" }" }""", "12")]
+    [InlineData(
+        """
+        { "response_format": { "type": "json_schema", "json_schema": { "schema": { "type": "integer" } } } }
+        """,
+        "12")]
     public void FromExecutionSettings_Constraint_IsRead(string json, string obeys)
     {
         var settings = OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json));
@@ -115,6 +120,7 @@ public sealed class FromExecutionSettingsTests
     [Theory]
     [InlineData("""{ "n": 2, "results_per_prompt": 2 }""", "'n' and 'results_per_prompt' are the same setting")]
     [InlineData("""{ "logit_bias": {}, "token_selection_biases": {} }""", "'logit_bias' and 'token_selection_biases'")]
+    [InlineData("""{ "response_format": "text", "json_schema": {} }""", "'response_format' and 'json_schema'")]
     public void FromExecutionSettings_OneSettingUnderTwoNames_IsRefused(string json, string expected)
     {
         var error = Assert.Throws<ArgumentException>(
@@ -243,6 +249,10 @@ public sealed class FromExecutionSettingsTests
     [InlineData("""{ "stop_sequences": [1] }""", "stop_sequences")]
     [InlineData("""{ "stop_sequences": [""] }""", "stop_sequences")]
     [InlineData("""{ "function_choice_behavior": { "type": "auto" } }""", "function_choice_behavior")]
+    [InlineData("""{ "response_format": "json_object" }""", "response_format")]
+    [InlineData("""{ "response_format": { "type": "json_object" } }""", "response_format")]
+    [InlineData("""{ "response_format": { "type": "json_schema" } }""", "response_format")]
+    [InlineData("""{ "response_format": 1 }""", "response_format")]
     public void FromExecutionSettings_WrongSetting_IsRefusedByName(string json, string key)
     {
         PromptExecutionSettings settings = Parse(json);
@@ -252,6 +262,30 @@ public sealed class FromExecutionSettingsTests
 
         Assert.Contains($"'{key}'", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void FromExecutionSettings_FunctionChoiceInExtensionData_IsRefusedToo()
+    {
+        var settings = new PromptExecutionSettings
+        {
+            ExtensionData = new Dictionary<string, object>
+            {
+                ["function_choice_behavior"] = new Dictionary<string, object> { ["type"] = "auto" },
+            },
+        };
+
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => OnnxGptPromptExecutionSettings.FromExecutionSettings(settings));
+
+        Assert.Contains("cannot call functions", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "response_format": "text" }""")]
+    [InlineData("""{ "response_format": { "type": "text" } }""")]
+    public void FromExecutionSettings_TextAsResponseFormat_IsNoLimit(string json) =>
+        Assert.Null(
+            OnnxGptPromptExecutionSettings.FromExecutionSettings(Parse(json)).ToGenerationOptions().Constraint);
 
     [Theory]
     [InlineData("""{ "top_p": 1.5 }""", "'top_p': TopP is 1.5; it must be from 0 to 1. (Parameter 'top_p')")]

@@ -155,6 +155,20 @@ public sealed class PromptPluginTests : IDisposable
     }
 
     [Fact]
+    public void CreateFunction_SettingsOfSeveralServices_AreTheKernelsByServiceAndModel()
+    {
+        string file = Path.Combine(_folder, "sentiment", "prompt.yaml");
+        File.WriteAllText(file, Classify.Replace("execution_settings:",
+            "execution_settings:\n  gpt:\n    model_id: gpt-4\n    temperature: 0.6", StringComparison.Ordinal));
+
+        KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.GetDirectoryName(file)!));
+
+        Assert.Equal(["gpt", "default"], function.ExecutionSettings!.Keys);
+        Assert.Equal("gpt-4", function.ExecutionSettings["gpt"].ModelId);
+        Assert.Equal(["temperature"], function.ExecutionSettings["gpt"].ExtensionData!.Keys);
+    }
+
+    [Fact]
     public async Task CreateFunction_SettingsOfThePrompt_AreTheSameFrozenOnesAtEachCall()
     {
         KernelFunction function = PromptPlugin.CreateFunction(Prompt.Load(Path.Combine(_folder, "sentiment")));

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using Scriban.Parsing;
 using Scriban.Runtime;
 
@@ -87,6 +88,11 @@ internal sealed class ListOperation(BinaryOperation operation)
     // A shorter list is smaller; of lists of one length, the operator has to hold for every pair of items.
     private bool Compare(List<object?> left, List<object?> right)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ScriptRuntimeException(operation.Span, "The lists are nested too deeply to be compared.");
+        }
+
         if (left.Count != right.Count) return operation.Holds(left.Count.CompareTo(right.Count));
         if (left.Count == 0) return operation.Holds(0);
         return left.Zip(right).All(pair => BinaryOperation.Evaluate(

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using GptPrompting.Prompts;
 
 namespace GptPrompting.Chat;
 
@@ -8,22 +10,21 @@ namespace GptPrompting.Chat;
 /// </summary>
 internal sealed class RoleMarkers
 {
-    private const string LineBreaks = @"\n\r\v\f\x85\u2028\u2029";
     private static readonly TimeSpan s_timeLimit = TimeSpan.FromSeconds(1);
 
     private readonly string[] _anywhere;
     private readonly string[] _lineStarts;
+    private readonly string[] _seenLineStarts;
     private readonly Regex? _anywherePattern;
-    private readonly Regex? _lineStartPattern;
 
     /// <param name="anywhere">Texts such as <c>[INST]</c>.</param>
     /// <param name="lineStarts">Texts such as <c>User:</c>, which open a turn only where a line begins.</param>
     internal RoleMarkers(IEnumerable<string> anywhere, IEnumerable<string> lineStarts)
     {
         (_anywhere, _lineStarts) = ([.. anywhere], [.. lineStarts]);
-        _anywherePattern = Pattern(_anywhere.Select(Halved), "", RegexOptions.None);
-        _lineStartPattern =
-            Pattern(_lineStarts.Select(LookAlike), $"(?<=[{LineBreaks}])", RegexOptions.IgnoreCase);
+        _seenLineStarts = [.. _lineStarts.Select(marker => LineHead.Seen(marker)).Distinct()];
+        string pattern = string.Join('|', _anywhere.Select(Halved));
+        _anywherePattern = pattern.Length == 0 ? null : new Regex(pattern, RegexOptions.CultureInvariant, s_timeLimit);
     }
 
     /// <summary>The texts that end an answer, since they begin another turn.</summary>
@@ -40,9 +41,7 @@ internal sealed class RoleMarkers
     internal string Neutralize(string text, bool beginsLine)
     {
         string split = _anywherePattern?.Replace(text, "$0 ") ?? text;
-        return _lineStartPattern is null ? split
-            : beginsLine ? _lineStartPattern.Replace("\n" + split, " ")[1..]
-            : _lineStartPattern.Replace(split, " ");
+        return _seenLineStarts.Length == 0 ? split : Spaced(split, beginsLine);
     }
 
     /// <summary>The first marker that is not wholly the template's own; null where there is none.</summary>
@@ -58,7 +57,7 @@ internal sealed class RoleMarkers
     }
 
     internal static bool BeginsLine(string text, int index) =>
-        index == 0 || text[index - 1] is '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029';
+        index == 0 || LineHead.LineBreaks.Contains(text[index - 1]);
 
     private static IEnumerable<int> StartsOf(string marker, string text)
     {
@@ -71,21 +70,23 @@ internal sealed class RoleMarkers
     // The first character, where the others follow, with or without the spaces of an earlier one.
     private static string Halved(string marker) => $"{Regex.Escape(marker[..1])}(?= *{Regex.Escape(marker[1..])})";
 
-    // Reads over what is not seen, before and within the word, and over blanks before the colon.
-    private static string LookAlike(string marker)
+    private string Spaced(string text, bool beginsLine)
     {
-        IEnumerable<string> characters = marker.Select(each => char.IsLetterOrDigit(each)
-            ? Regex.Escape(each.ToString())
-            : $@"[^\S{LineBreaks}]*{Regex.Escape(each.ToString())}");
-        return $@"(?=(?:(?![{LineBreaks}])[\s\p{{Cf}}\p{{Cc}}\p{{Mn}}])*"
-            + $@"{string.Join(@"[\p{Cf}\p{Mn}]*", characters)})";
+        var spaced = new StringBuilder(text.Length);
+        for (int from = 0; from < text.Length;)
+        {
+            int end = text.AsSpan(from).IndexOfAny(LineHead.LineBreaks);
+            ReadOnlySpan<char> line = text.AsSpan(from, end < 0 ? text.Length - from : end + 1);
+            spaced.Append((from > 0 || beginsLine) && OpensTurn(line) ? " " : "").Append(line);
+            from += line.Length;
+        }
+
+        return spaced.ToString();
     }
 
-    private static Regex? Pattern(IEnumerable<string> alternatives, string before, RegexOptions options)
+    private bool OpensTurn(ReadOnlySpan<char> line)
     {
-        string pattern = string.Join('|', alternatives);
-        return pattern.Length == 0
-            ? null
-            : new Regex($"{before}(?:{pattern})", options | RegexOptions.CultureInvariant, s_timeLimit);
+        string seen = LineHead.Seen(line);
+        return _seenLineStarts.Any(start => seen.StartsWith(start, StringComparison.Ordinal));
     }
 }

@@ -16,7 +16,8 @@ internal interface IPromptFile
 
     IReadOnlyList<PromptVariable> Variables();
 
-    IReadOnlyDictionary<string, object?> ExecutionSettings();
+    /// <summary>The settings by service, in the file's order.</summary>
+    IReadOnlyList<PromptServiceSettings> Services();
 
     /// <summary>What the file says of the answer; null where it says nothing.</summary>
     PromptOutput? Output => null;

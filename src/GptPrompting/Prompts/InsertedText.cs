@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace GptPrompting.Prompts;
@@ -13,8 +12,6 @@ namespace GptPrompting.Prompts;
 internal sealed class InsertedText(
     DemonstrationForm form, IReadOnlyDictionary<string, object?> values, IReadOnlyList<Demonstration> shown)
 {
-    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
-
     // Most texts are one line behind words of the template, and nothing is to be known of heads.
     private readonly Lazy<IReadOnlyList<LineHead>> _heads = new(() => form.Heads(values, shown));
 
@@ -23,7 +20,7 @@ internal sealed class InsertedText(
     internal string Set(string variable, string text)
     {
         bool beginsLine = form.MayBeginLine(variable);
-        int first = text.AsSpan().IndexOfAny(LineBreaks);
+        int first = text.AsSpan().IndexOfAny(LineHead.LineBreaks);
         if (first < 0 && !beginsLine)
         {
             return text;
@@ -37,7 +34,7 @@ internal sealed class InsertedText(
                 set.Append(text, 0, from);
             }
 
-            int length = text.AsSpan(from).IndexOfAny(LineBreaks);
+            int length = text.AsSpan(from).IndexOfAny(LineHead.LineBreaks);
             bool isLast = length < 0;
             ReadOnlySpan<char> line = isLast ? text.AsSpan(from) : text.AsSpan(from, length + 1);
             bool isContinued = isLast && from > 0 && form.MayBeFollowed(variable);

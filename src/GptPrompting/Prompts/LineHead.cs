@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,6 +13,9 @@ namespace GptPrompting.Prompts;
 /// </param>
 internal sealed record LineHead(bool IsAnywhere, IReadOnlyList<string> Words)
 {
+    /// <summary>What ends a line for some reader.</summary>
+    internal static SearchValues<char> LineBreaks { get; } = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
+
     internal string Key => $"{IsAnywhere}\n{string.Join('\n', Words)}";
 
     /// <param name="line">As <see cref="Seen"/> gives it.</param>
@@ -48,9 +52,7 @@ internal sealed record LineHead(bool IsAnywhere, IReadOnlyList<string> Words)
         var seen = new StringBuilder(line.Length);
         foreach (Rune rune in line.EnumerateRunes())
         {
-            bool isPassedOver = Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune)
-                is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark;
-            if (!isPassedOver)
+            if (!IsPassedOver(rune))
             {
                 seen.Append(Rune.ToUpperInvariant(rune).ToString());
             }
@@ -58,4 +60,13 @@ internal sealed record LineHead(bool IsAnywhere, IReadOnlyList<string> Words)
 
         return seen.ToString();
     }
+
+    private static bool IsPassedOver(Rune rune) =>
+        Rune.IsWhiteSpace(rune) || HasNoShape(rune.Value) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
+            or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+
+    // Unicode's Default_Ignorable_Code_Point where the category does not tell it, and the empty Braille pattern.
+    private static bool HasNoShape(int codePoint) => codePoint
+        is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2065 or 0x2800 or (>= 0xFFF0 and <= 0xFFF8)
+        or (>= 0xE0000 and <= 0xE0FFF);
 }

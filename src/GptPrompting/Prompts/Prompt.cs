@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 
 namespace GptPrompting.Prompts;
@@ -40,7 +41,9 @@ public sealed class Prompt
         Template = file.Template(FindPartials(folder));
         InputVariables = file.Variables();
         Output = file.Output;
-        ExecutionSettings = file.ExecutionSettings();
+        Services = file.Services();
+        ExecutionSettings = Services.FirstOrDefault(each => each.ServiceId == PromptServiceSettings.Default)?.Settings
+            ?? ReadOnlyDictionary<string, object?>.Empty;
         Labels = file.Labels();
         Demonstrations = LoadDemonstrations(Path.Combine(folder, DemonstrationsFile));
         DefaultShots = FindDefaultShots(file);
@@ -71,9 +74,14 @@ public sealed class Prompt
     /// <summary>
     /// The settings under <c>execution_settings: default:</c> as they stand there: text, bool, long, double, null, list
     /// or dictionary by snake_case name, such as <c>temperature</c> or <c>stop_sequences</c>. Who runs the prompt
-    /// checks the names.
+    /// checks the names. <c>model_id</c> and <c>service_id</c>, which say who is asked, are not among them.
     /// </summary>
     public IReadOnlyDictionary<string, object?> ExecutionSettings { get; }
+
+    /// <summary>
+    /// The settings of each service, in the file's order, for a kernel that has several; empty where the file has none.
+    /// </summary>
+    public IReadOnlyList<PromptServiceSettings> Services { get; }
 
     /// <summary>
     /// The answers to choose from, as <c>choices</c> in <see cref="ExecutionSettings"/> has them, in that order; empty

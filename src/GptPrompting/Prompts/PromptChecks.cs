@@ -38,6 +38,7 @@ internal sealed partial class PromptChecks
     {
         IPromptFile file = IPromptFile.Load(path);
         var checks = new PromptChecks(file, Prompt.Of(file));
+        checks.CheckServices();
         checks.CheckVariables();
         checks.CheckLabels();
         checks.CheckDemonstrations();
@@ -77,6 +78,18 @@ internal sealed partial class PromptChecks
         }
 
         return null;
+    }
+
+    private void CheckServices()
+    {
+        if (Prompt.Services.Count > 0
+            && Prompt.Services.All(service => service.ServiceId != PromptServiceSettings.Default))
+        {
+            string ids = string.Join(", ", Prompt.Services.Select(service => service.ServiceId));
+            Add(PromptProblemSeverity.Warning, File.Path, null,
+                $"the settings are those of the services {ids}; a model that is asked without a kernel takes "
+                + $"'{PromptServiceSettings.Default}', which is not there");
+        }
     }
 
     private void CheckVariables()
@@ -132,14 +145,26 @@ internal sealed partial class PromptChecks
                 return;
             }
 
-            if (text.EndsWith(' ') || text.EndsWith('\t'))
+            if (WithoutEnding(text) < text.Length)
             {
                 string template = Prompt.Template.Text;
-                int end = template.TrimEnd(' ', '\t').Length;
+                int end = WithoutEnding(template);
                 Add(PromptProblemSeverity.Error, File.Path, Prompt.Template.PlaceOf(end < template.Length ? end : 0),
                     $"the prompt ends in a blank at {shots} shots; that blank belongs to the answer's first token");
                 return;
             }
         }
+    }
+
+    /// <summary>Where blanks at the end begin; line ends may stand there.</summary>
+    private static int WithoutEnding(string text)
+    {
+        int end = text.Length;
+        while (end > 0 && char.IsWhiteSpace(text[end - 1]) && text[end - 1] is not ('\n' or '\r'))
+        {
+            end--;
+        }
+
+        return end;
     }
 }

@@ -14,9 +14,11 @@ internal sealed partial class PromptFile : IPromptFile
     internal const string FileName = "prompt.yaml";
 
     private const string TrustKey = "allow_dangerously_set_content";
+    private const string FormatKey = "template_format";
 
     private readonly string _text;
     private readonly YamlMap _map;
+    private readonly bool _trustsAll;
     private readonly Dictionary<string, YamlNode> _defaults = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Mark> _names = new(StringComparer.Ordinal);
 
@@ -26,19 +28,17 @@ internal sealed partial class PromptFile : IPromptFile
         _map = new YamlMap(
             path,
             YamlFile.Parse(text, path),
-            "name", "description", "template_format", "template", "input_variables", "output_variable",
-            "execution_settings");
-        if (_map.GetText("template_format") is not "scriban" and var format)
-        {
-            throw _map.Error("template_format", $"template_format is '{format}'; only scriban is read here");
-        }
+            "name", "description", FormatKey, "template", "input_variables", "output_variable", "execution_settings",
+            TrustKey);
+        CheckFormat();
+        _trustsAll = _map.FindBool(TrustKey) ?? false;
     }
 
     public string Path { get; }
 
     public IReadOnlyDictionary<string, object?> Samples => ReadOnlyDictionary<string, object?>.Empty;
 
-    public string Name => _map.GetText("name");
+    public string Name => _map.FindText("name") ?? FolderName;
 
     public string Description => _map.FindText("description") ?? "";
 
@@ -70,25 +70,19 @@ internal sealed partial class PromptFile : IPromptFile
             }
 
             _names[name] = map.Get("name").Start;
-            object? value = map.Find("default") is { } given ? YamlValues.From(_defaults[name] = given) : null;
+            object? value = map.Find("default") is { } given ? YamlValues.AsWritten(_defaults[name] = given) : null;
             variables.Add(new(name, map.FindText("description") ?? "", value, map.FindBool("is_required") ?? true)
             {
                 JsonSchema = SchemaIn(map),
-                AllowDangerouslySetContent = map.FindBool(TrustKey) ?? false,
+                AllowDangerouslySetContent = _trustsAll | (map.FindBool(TrustKey) ?? false),
             });
         }
 
         return variables;
     }
 
-    /// <summary>The settings of the service id <c>default</c>, the only one that one local model can mean.</summary>
-    public IReadOnlyDictionary<string, object?> ExecutionSettings()
-    {
-        YamlMap? settings = Settings();
-        return settings is null
-            ? ReadOnlyDictionary<string, object?>.Empty
-            : settings.Keys.ToDictionary(key => key, key => YamlValues.From(settings.Get(key)), StringComparer.Ordinal);
-    }
+    public IReadOnlyList<PromptServiceSettings> Services() =>
+        [.. Services(_map.FindMap("execution_settings", known: null))];
 
     public IReadOnlyList<string> Labels() => PromptLabels.Read(Settings());
 
@@ -127,7 +121,44 @@ internal sealed partial class PromptFile : IPromptFile
         }
     }
 
-    private YamlMap? Settings() => _map.FindMap("execution_settings", "default")?.FindMap("default", known: null);
+    private string FolderName =>
+        System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)))!
+            .Replace('-', '_');
+
+    private void CheckFormat()
+    {
+        const string Wanted = $"{FormatKey}: {TemplateFormat.Name}";
+        if (_map.FindText(FormatKey) is not { } format)
+        {
+            const string Standard = "semantic-kernel";
+            throw _map.Error(
+                "template", TemplateFormat.Refusal($"without {FormatKey} it is '{Standard}'", Standard, Wanted));
+        }
+
+        if (format != TemplateFormat.Name)
+        {
+            throw _map.Error(FormatKey, TemplateFormat.Refusal($"{FormatKey} is '{format}'", format, Wanted));
+        }
+    }
+
+    private YamlMap? Settings() => _map.FindMap("execution_settings", known: null)
+        ?.FindMap(PromptServiceSettings.Default, known: null);
+
+    private static IEnumerable<PromptServiceSettings> Services(YamlMap? services)
+    {
+        foreach (string id in services?.Keys ?? [])
+        {
+            YamlMap settings = services!.FindMap(id, known: null)!;
+            if (settings.FindText(PromptServiceSettings.ServiceIdKey) is { } said && said != id)
+            {
+                string problem = $"these are the settings of the service '{id}', not of '{said}'";
+                throw settings.Error(PromptServiceSettings.ServiceIdKey, problem);
+            }
+
+            yield return PromptServiceSettings.Of(
+                id, settings.Keys.ToDictionary(key => key, key => YamlValues.From(settings.Get(key))));
+        }
+    }
 
     /// <summary>
     /// In a literal block every line of the template is a line of the file, moved right by one indentation.

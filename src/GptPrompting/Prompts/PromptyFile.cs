@@ -67,18 +67,23 @@ internal sealed class PromptyFile : IPromptFile
     /// <c>model.parameters</c>, or <c>model.options</c> as newer files call it; <c>stop</c> is our
     /// <c>stop_sequences</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, object?> ExecutionSettings()
+    public IReadOnlyList<PromptServiceSettings> Services()
     {
-        var settings = new Dictionary<string, object?>(StringComparer.Ordinal);
-        YamlMap? parameters = Parameters();
-        foreach (string key in parameters?.Keys ?? [])
+        if (Parameters() is not { } parameters)
         {
-            object? value = YamlValues.From(parameters!.Get(key));
+            return [];
+        }
+
+        var settings = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (string key in parameters.Keys)
+        {
+            object? value = YamlValues.From(parameters.Get(key));
             bool isStop = key == "stop";
             settings[isStop ? "stop_sequences" : key] = isStop && value is string ? new[] { value } : value;
         }
 
-        return settings;
+        string id = parameters.FindText(PromptServiceSettings.ServiceIdKey) ?? PromptServiceSettings.Default;
+        return [PromptServiceSettings.Of(id, settings)];
     }
 
     public IReadOnlyList<string> Labels() => PromptLabels.Read(Parameters());
@@ -105,10 +110,19 @@ internal sealed class PromptyFile : IPromptFile
 
     private void CheckFormat()
     {
-        string? format = _map.Get("template") is YamlMappingNode ? Format(_map) : _map.GetText("template");
-        if (format != "scriban")
+        const string Wanted = $"template: {TemplateFormat.Name}";
+        if (_map.Find("template") is not { } template)
         {
-            throw _map.Error("template", $"the template's format is '{format}'; only scriban is read here");
+            const string Standard = "liquid";
+            throw new PromptFormatException(
+                Path, 2, 1, TemplateFormat.Refusal($"without 'template' its format is '{Standard}'", Standard, Wanted));
+        }
+
+        string? format = template is YamlMappingNode ? Format(_map) : _map.GetText("template");
+        if (format != TemplateFormat.Name)
+        {
+            string said = $"the template's format is '{format}'";
+            throw _map.Error("template", TemplateFormat.Refusal(said, format ?? "", Wanted));
         }
     }
 

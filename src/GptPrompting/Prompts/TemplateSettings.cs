@@ -57,6 +57,7 @@ internal static class TemplateSettings
         var objectFunctions = (ScriptObject)context.BuiltinObject["object"]!;
         objectFunctions.Remove("eval");
         objectFunctions.Remove("eval_template");
+        BoundedFormats.Put(context.BuiltinObject);
         context.PushGlobal(variables);
         return context;
     }

@@ -75,7 +75,9 @@ internal sealed class TemplateValues
         foreach ((string name, object? value) in pairs)
         {
             _variable = depth == 0 ? name : _variable;
-            result[name] = Value(value, depth + 1);
+            // A dictionary that is printed shows its keys.
+            string key = depth == 0 || _set is null ? name : _set(_variable, name);
+            result[key] = Value(value, depth + 1);
         }
 
         return result;

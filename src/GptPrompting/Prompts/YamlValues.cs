@@ -10,15 +10,30 @@ namespace GptPrompting.Prompts;
 /// </summary>
 internal static partial class YamlValues
 {
-    internal static object? From(YamlNode node) => node switch
+    internal static object? From(YamlNode node) => From(node, FromPlain);
+
+    /// <summary>
+    /// For what is printed: a number that would be printed in another form than it is written, such as 1.0 or 007,
+    /// stays the text.
+    /// </summary>
+    internal static object? AsWritten(YamlNode node) => From(node, text =>
+        FromPlain(text) is var value && value is not (long or double) ? value
+            : Convert.ToString(value, CultureInfo.InvariantCulture) == text ? value
+            : text);
+
+    private static object? From(YamlNode node, Func<string, object?> fromPlain) => node switch
     {
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar => FromPlain(scalar.Value ?? ""),
-        YamlScalarNode scalar => scalar.Value,
-        YamlSequenceNode list => list.Children.Select(From).ToArray(),
+        YamlScalarNode scalar => IsText(scalar) ? scalar.Value : fromPlain(scalar.Value ?? ""),
+        YamlSequenceNode list => list.Children.Select(each => From(each, fromPlain)).ToArray(),
         YamlMappingNode map => map.Children.ToDictionary(
-            pair => pair.Key.ToString(), pair => From(pair.Value), StringComparer.Ordinal),
+            pair => pair.Key.ToString(), pair => From(pair.Value, fromPlain), StringComparer.Ordinal),
         _ => throw new ArgumentException($"A YAML node of type {node.NodeType} has no value.", nameof(node)),
     };
+
+    private static bool IsText(YamlScalarNode scalar) => scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific
+        ? scalar.Style != ScalarStyle.Plain
+        : scalar.Tag.Value is not ("tag:yaml.org,2002:null" or "tag:yaml.org,2002:bool"
+            or "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float");
 
     private static object? FromPlain(string text) => text switch
     {

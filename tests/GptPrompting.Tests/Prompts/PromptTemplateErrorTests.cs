@@ -113,6 +113,23 @@ public sealed class PromptTemplateErrorTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 600L << 20);
     }
 
+    [Theory]
+    [InlineData("{{ 1 | math.format 'N999999999' }}", "1000 digits at most")]
+    [InlineData("{{ 1 | object.format 'D2000' }}", "1000 digits at most")]
+    public void Render_FormatOfMoreDigitsThanFitIntoMemory_IsAnError(string template, string problem)
+    {
+        var error = Assert.Throws<PromptFormatException>(
+            () => PromptTemplate.Parse(template).Render(new Dictionary<string, object?>()));
+
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{ 1234.5 | math.format 'N2' }}", "1,234.50")]
+    [InlineData("{{ 7 | object.format '00000000' }}", "00000007")]
+    public void Render_Format_IsThatOfTheEngine(string template, string expected) =>
+        Assert.Equal(expected, PromptTemplate.Parse(template).Render(new Dictionary<string, object?>()));
+
     [Fact]
     public void Render_DeeplyNestedTemplate_IsAnErrorAndTheProcessLives()
     {

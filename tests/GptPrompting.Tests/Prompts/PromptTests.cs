@@ -71,6 +71,54 @@ public sealed class PromptTests : IDisposable
         Assert.Equal("{\"enum\": [\"Hello\"]}", prompt.InputVariables[1].JsonSchema);
     }
 
+    [Fact]
+    public void Load_SettingsOfSeveralServices_AreThoseOfEach()
+    {
+        _folder.Write("prompt.yaml", Yaml.Replace("execution_settings:",
+            "execution_settings:\n  service1:\n    model_id: gpt-4\n    temperature: 0.6", StringComparison.Ordinal));
+
+        Prompt prompt = Prompt.Load(_folder.Path);
+
+        Assert.Equal(["service1", "default"], prompt.Services.Select(each => each.ServiceId));
+        Assert.Equal(("gpt-4", 0.6), (prompt.Services[0].ModelId, prompt.Services[0].Settings["temperature"]));
+        Assert.DoesNotContain("model_id", prompt.Services[0].Settings.Keys);
+        Assert.Same(prompt.Services[1].Settings, prompt.ExecutionSettings);
+        Assert.Equal(0.3, prompt.ExecutionSettings["temperature"]);
+    }
+
+    [Fact]
+    public void Load_NoName_IsNamedByTheFolder()
+    {
+        string folder = Path.Combine(_folder.Path, "question-type");
+        _folder.Write("question-type/prompt.yaml", Yaml.Replace("name: echo", "", StringComparison.Ordinal)
+            .Replace("default: 1", "default: 0", StringComparison.Ordinal));
+
+        Assert.Equal("question_type", Prompt.Load(folder).Name);
+    }
+
+    [Fact]
+    public void Load_AllContentIsTrusted_EveryVariableIs()
+    {
+        _folder.Write("prompt.yaml", $"{Yaml}\nallow_dangerously_set_content: true");
+
+        Assert.All(Prompt.Load(_folder.Path).InputVariables, each => Assert.True(each.AllowDangerouslySetContent));
+    }
+
+    [Theory]
+    [InlineData("1.0", "1.0")]
+    [InlineData("007", "007")]
+    [InlineData("1e3", "1e3")]
+    [InlineData("!!str 7", "7")]
+    [InlineData("[1.50, a]", "[\"1.50\", \"a\"]")]
+    public void Render_Default_IsPrintedAsItIsWritten(string written, string expected)
+    {
+        _folder.Write("prompt.yaml", Yaml.Replace("default: Hello", $"default: {written}", StringComparison.Ordinal));
+
+        string text = Prompt.Load(_folder.Path).Render(new Dictionary<string, object?> { ["input"] = "x" }, shots: 0);
+
+        Assert.StartsWith($"{expected}\n", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{", "the JSON schema is no JSON")]
     [InlineData("[]", "a JSON schema is to be a JSON object")]
@@ -209,7 +257,9 @@ public sealed class PromptTests : IDisposable
     [Theory]
     [InlineData("description:", "descripton:", 2, 1, "unknown key 'descripton'")]
     [InlineData("    default: Hello", "    defualt: Hello", 14, 5, "unknown key 'defualt'")]
-    [InlineData("  default:\n", "  gpt-4:\n", 21, 3, "unknown key 'gpt-4'")]
+    [InlineData("    flag: true", "    service_id: a", 26, 17, "the settings of the service 'default', not of 'a'")]
+    [InlineData("template_format: scriban", "template_format: semantic-kernel", 3, 18, "{{$name}} is {{ name }}")]
+    [InlineData("template_format: scriban", "allow_dangerously_set_content: false", 4, 11, "it is 'semantic-kernel'")]
     [InlineData("template_format: scriban", "template_format: liquid", 3, 18, "only scriban")]
     [InlineData("name: greeting", "name: input", 13, 11, "declared twice")]
     [InlineData("name: greeting", "name: demonstrations", 13, 11, "cannot be the name")]

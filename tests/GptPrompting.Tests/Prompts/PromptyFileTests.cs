@@ -100,6 +100,21 @@ public sealed class PromptyFileTests : IDisposable
         Assert.Equal("you", prompt.Render(new Dictionary<string, object?>()));
     }
 
+    [Fact]
+    public void Load_ModelAndService_AreThoseOfTheSettings()
+    {
+        string path = _folder.Write(
+            "a.prompty",
+            "---\ntemplate: scriban\nmodel: { parameters: { service_id: s, model_id: m, seed: 1 } }\n---\nhello");
+
+        PromptServiceSettings service = Assert.Single(Prompt.Load(path).Services);
+
+        Assert.Equal(("s", "m"), (service.ServiceId, service.ModelId));
+        Assert.Equal(["seed"], service.Settings.Keys);
+        Assert.Contains("settings are those of the services s", Assert.Single(PromptChecker.Check(path)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("inputs: { who: you }")]
     [InlineData("sample: { who: you }")]
@@ -117,7 +132,7 @@ public sealed class PromptyFileTests : IDisposable
     [InlineData(1, 1, "between two lines of ---", "name: a\n")]
     [InlineData(1, 1, "between two lines of ---", "---\nname: a\n")]
     [InlineData(2, 11, "only scriban is read", "---\ntemplate: jinja2\n---\n")]
-    [InlineData(2, 1, "'template' is missing", "---\nname: a\n---\n")]
+    [InlineData(2, 1, "its format is 'liquid'", "---\nname: a\n---\n")]
     [InlineData(3, 11, "'a b' cannot be", "---\ntemplate: scriban\ninputs: { a b: c }\n---\n")]
     [InlineData(5, 6, "", "---\ntemplate: scriban\n---\nhello\n{{ end }}\n")]
     public void Load_WrongFile_NamesLineAndColumn(int line, int column, string problem, string text)
