@@ -31,7 +31,7 @@ internal sealed class OnnxGraph : IDisposable
 
         using OrtValue idsTensor = Tensor(ids), maskTensor = Tensor(mask), positionsTensor = Tensor(positions);
         string[] names = ["input_ids", "attention_mask", "position_ids", .. _pasts];
-        string[] outputs = ["logits", .. _pasts.Select(name => name.Replace("past_key_values", "present", StringComparison.Ordinal))];
+        string[] outputs = ["logits", .. _pasts.Select(PresentOf)];
         using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(
             _options, names, [idsTensor, maskTensor, positionsTensor, .. _cache], outputs);
         Keep([.. results.Skip(1)]);
@@ -44,6 +44,9 @@ internal sealed class OnnxGraph : IDisposable
         _options.Dispose();
         _session.Dispose();
     }
+
+    private static string PresentOf(string past) =>
+        past.Replace("past_key_values", "present", StringComparison.Ordinal);
 
     /// <summary>0, 1, 2 ... over what is no padding.</summary>
     private static long[] Positions(long[] mask) =>

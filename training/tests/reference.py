@@ -1,4 +1,4 @@
-"""Writes a small random model's folder, and the logits that PyTorch gives for some sequences, for another runtime to meet.
+"""Writes a small random model's folder, and PyTorch's logits for some sequences, for another runtime to meet.
 
 python3 -m training.tests.reference FOLDER
 """

@@ -62,6 +62,20 @@ class PretrainTests(unittest.TestCase):
         self.assertRegex(error, r"Interrupted after step \d+ of 500; the same command goes on\.")
         self.assertEqual(len(log_of(folder).splitlines()), checkpoint.load(folder)["step"])
 
+    def test_a_kill_at_any_moment_changes_no_digit(self):
+        """One kill in the middle of steps, one as soon as a checkpoint is being written."""
+        whole, folder = new_folder(), new_folder()
+        command = [*COMMAND, "--steps", "25"]
+        subprocess.run([*command, "--output", str(whole)], cwd=ROOT, capture_output=True, check=True)
+        for awaited in ("log.jsonl", "checkpoint.pt.new"):
+            with subprocess.Popen([*command, "--output", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+                while not (folder / awaited).exists() and process.poll() is None:
+                    time.sleep(0.001)
+                process.kill()
+        subprocess.run([*command, "--output", str(folder)], cwd=ROOT, capture_output=True, check=True)
+        self.assertEqual(log_of(whole), log_of(folder))
+        self.assertEqual((whole / "model.onnx").read_bytes(), (folder / "model.onnx").read_bytes())
+
     def test_a_run_that_is_not_finished_is_exported(self):
         run, exported = short_run(new_folder(), stop_at=1), new_folder()
         command = [sys.executable, "-m", "training", "export", "--model", str(run), "--output", str(exported)]
