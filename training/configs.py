@@ -41,7 +41,7 @@ CONFIGS = {
         # The model in the box: 2.3 million parameters, 16.6 million tokens; an hour or two on two cores.
         Config("tiny", 2048, 512, 6, 160, 5, 8, 8, 4045, 1.4e-3, 60, 100, 9000, 256),
         # What the model in the box goes on with, by --from: copying, and labels that only the prompt tells.
-        Config("tiny-more", 2048, 512, 6, 160, 5, 4, 1, 2400, 1e-3, 60, 100, 9000, 256, "more"),
+        Config("tiny-more", 2048, 512, 6, 160, 5, 8, 1, 1200, 5e-4, 40, 100, 9000, 256, "more"),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
         Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000, 4000),
     )
