@@ -29,7 +29,7 @@ PHASES = {
     "labels": {"sentiment": 40, "classification": 30, "in_context": 16, "repetition": 3},
     "late": {"sentiment": 20, "classification": 16, "in_context": 36, "arbitrary_labels": 64},
     # For a model that knows the usual labels: copying and looking up, and the easiest of the arbitrary labels. With as
-    # many of these as in "late", at a rate of 1e-3, it lost the usual ones and had not learned the others by step 300.
+    # many of these as in "late" and a rate of 1e-3, 0.4 million tokens cost the usual labels and taught no others.
     "look_up": {"repetition": 30, "in_context": 90, "arbitrary_labels": 20},
 }
 EASY = ("category", "sentiment")
