@@ -42,8 +42,9 @@ def add_command(commands, name, text, run, computes=True):
 
 
 def add_pretrain(commands):
-    command = add_command(commands, "pretrain", "Train a model from nothing.", run_pretrain)
+    command = add_command(commands, "pretrain", "Train a model from nothing, or on from another.", run_pretrain)
     command.add_argument("--config", required=True, choices=CONFIGS)
+    command.add_argument("--from", dest="start", metavar="FOLDER", help="a model to go on from; none: from nothing")
     command.add_argument("--output", help="the run's folder, and the model's at the end; runs/CONFIG")
     command.add_argument("--texts", metavar="FOLDER", help="natural texts (DATA.md); none: the generators alone")
     command.add_argument("--steps", type=int, help="another length of the whole training")
@@ -86,7 +87,8 @@ def run_pretrain(arguments):
     config = dataclasses.replace(CONFIGS[arguments.config], **changes)
     output = arguments.output or f"runs/{config.name}"
     device = Device(arguments.device, arguments.precision)
-    pretrain(config, output, device, texts_folder=arguments.texts, workers=arguments.workers)
+    options = {"start": arguments.start, "texts_folder": arguments.texts, "workers": arguments.workers}
+    pretrain(config, output, device, **options)
 
 
 def run_finetune(arguments):

@@ -22,6 +22,10 @@ class Config:
     checkpoint_every: int
     # Documents that the tokenizer is trained on.
     tokenizer_documents: int
+    # Those that the model at --from writes first, so that the new one keeps what it knows.
+    recalled_documents: int
+    # The phases of the mixture (SHARES in corpus/mixture.py).
+    phases: str = "new"
     seed: int = 12000
 
     @property
@@ -33,10 +37,13 @@ CONFIGS = {
     config.name: config
     for config in (
         # Seconds on two cores: shows that all parts fit together, learns next to nothing.
-        Config("smoke", 512, 128, 4, 64, 2, 4, 4, 40, 2e-3, 10, 20, 300),
+        Config("smoke", 512, 128, 4, 64, 2, 4, 4, 40, 2e-3, 10, 20, 300, 16),
         # The model in the box: 2.3 million parameters, 16.6 million tokens; an hour or two on two cores.
-        Config("tiny", 2048, 512, 6, 160, 5, 8, 8, 4045, 1.4e-3, 60, 100, 9000),
+        # A core took 2,600 tokens/s in passes of one sequence, 2,200 of two, 340 of eight, whose memory is mapped anew.
+        Config("tiny", 2048, 512, 6, 160, 5, 8, 1, 4045, 1.4e-3, 60, 100, 9000, 256),
+        # What the model in the box goes on with, by --from: copying, and labels that only the prompt tells.
+        Config("tiny-more", 2048, 512, 6, 160, 5, 8, 1, 1200, 5e-4, 40, 100, 9000, 256, "more"),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
-        Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000),
+        Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000, 4000),
     )
 }

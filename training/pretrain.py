@@ -1,30 +1,36 @@
-"""Trains a model from nothing: tokenizer, weights, folder."""
+"""Trains a model from nothing, or goes on from a folder's: tokenizer, weights, folder."""
 
 from dataclasses import asdict
 from pathlib import Path
 
 import torch
 
-from . import bpe, circuits, folder, loop
+from . import bpe, circuits, folder, loop, recall
 from .corpus import mixture
 from .corpus.natural import ALL, NaturalTexts
 from .corpus.world import World, plain
+from .errors import TrainingError
 from .finetune import digest
 from .model import GPT, parameter_count
 
 
-def pretrain(config, output, device, *, texts_folder=None, workers=0, stop_at=None, report=print):
-    """Goes on from the checkpoint in `output` where there is one; writes the model's folder there at the end."""
+def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0, stop_at=None, report=print):
+    """Goes on from the checkpoint in `output` where there is one; writes the model's folder there at the end.
+
+    `start` is the folder of a model to go on from instead of from nothing."""
     texts = NaturalTexts.read(texts_folder) if texts_folder else None
     settings = {"kind": "pretrain", "precision": device.precision} | asdict(config)
     settings["texts"] = {name: digest(Path(texts_folder) / name) for name in ALL} if texts else "none"
+    settings["from"] = digest(start) if start else "nothing"
     if not texts:
         report("no --texts: everything is learned from the generators")
-    tokenizer = tokenizer_of(config, output, texts, report)
-
-    torch.manual_seed(config.seed)
-    model = GPT(config.shape)
-    circuits.start_with_circuits(model, seed=5)
+    recalled = ()
+    if start:
+        model, tokenizer = going_on(config, start, output)
+        model.to(device.name)
+        recalled = recall.read_or_write(output, model, tokenizer, config.recalled_documents, config.seed, report)
+    else:
+        model, tokenizer = from_nothing(config, output, texts, report)
     where = f"on {device.name} in {device.precision}"
     report(f"{config.name}: {parameter_count(model)} parameters, {config.steps} steps {where}")
     schedule = loop.Schedule(
@@ -38,7 +44,7 @@ def pretrain(config, output, device, *, texts_folder=None, workers=0, stop_at=No
         output,
         settings,
         model,
-        mixture.Batches(World("train", config.seed, texts), tokenizer, config),
+        mixture.Batches(World("train", config.seed, texts), tokenizer, config, recalled),
         schedule,
         device,
         watch=HeldOut(mixture.held_out_batch(tokenizer, config, texts), config, device),
@@ -49,6 +55,24 @@ def pretrain(config, output, device, *, texts_folder=None, workers=0, stop_at=No
     if last == config.steps:
         folder.write(output, model, tokenizer)
         report(f"wrote {output}")
+
+
+def from_nothing(config, output, texts, report):
+    tokenizer = tokenizer_of(config, output, texts, report)
+    torch.manual_seed(config.seed)
+    model = GPT(config.shape)
+    circuits.start_with_circuits(model, seed=5)
+    return model, tokenizer
+
+
+def going_on(config, start, output):
+    if Path(output).resolve() == Path(start).resolve():
+        raise TrainingError(f"--output {output} is the folder of --from; give it another.")
+    model, tokenizer = folder.read(start)
+    if model.shape != config.shape:
+        raise TrainingError(f"{start}: error: holds {model.shape}; {config.name} is {config.shape}")
+    folder.write_tokenizer(Path(output), tokenizer, config.context_length)
+    return model, tokenizer
 
 
 def tokenizer_of(config, output, texts, report):

@@ -217,11 +217,11 @@ PLAIN = {
 }
 
 
-def arbitrary_labels(w):
-    """Many examples of two or three classes whose labels say nothing: the model can only look at the examples."""
+def arbitrary_labels(w, kinds=tuple(sorted(PLAIN)), counts=(2, 2, 3, 4)):
+    """Many examples of a few classes whose labels say nothing: the model can only look at the examples."""
     r = w.r
-    classes, text = PLAIN[r.choice(sorted(PLAIN))]
-    classes = r.sample(classes, min(len(classes), r.choice([2, 2, 2, 3])))
+    classes, text = PLAIN[r.choice(kinds)]
+    classes = r.sample(classes, min(len(classes), r.choice(counts)))
     label = dict(zip(classes, w.some_labels(len(classes))))
     listed = listing(list(label.values()))
     description = r.choice([f"Classify the text as {listed}.", f"Label the text with {listed}.", ""])

@@ -6,11 +6,13 @@ import sys
 import time
 import unittest
 
-from training import checkpoint, loop
+import torch
+
+from training import checkpoint, loop, recall
 from training.errors import TrainingError
 from training.folder import read as read_folder
 from training.pretrain import pretrain
-from training.tests.runs import CPU, ROOT, SHORT, finished_run, new_folder, short_run, silent
+from training.tests.runs import CPU, IN_BOX, ROOT, SHORT, finished_run, new_folder, short_run, silent
 
 COMMAND = [sys.executable, "-m", "training", "pretrain", "--config", "smoke", "--device", "cpu"]
 
@@ -60,6 +62,20 @@ class PretrainTests(unittest.TestCase):
         self.assertRegex(error, r"Interrupted after step \d+ of 500; the same command goes on\.")
         self.assertEqual(len(log_of(folder).splitlines()), checkpoint.load(folder)["step"])
 
+    def test_a_kill_at_any_moment_changes_no_digit(self):
+        """One kill in the middle of steps, one as soon as a checkpoint is being written."""
+        whole, folder = new_folder(), new_folder()
+        command = [*COMMAND, "--steps", "25"]
+        subprocess.run([*command, "--output", str(whole)], cwd=ROOT, capture_output=True, check=True)
+        for awaited in ("log.jsonl", "checkpoint.pt.new"):
+            with subprocess.Popen([*command, "--output", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+                while not (folder / awaited).exists() and process.poll() is None:
+                    time.sleep(0.001)
+                process.kill()
+        subprocess.run([*command, "--output", str(folder)], cwd=ROOT, capture_output=True, check=True)
+        self.assertEqual(log_of(whole), log_of(folder))
+        self.assertEqual((whole / "model.onnx").read_bytes(), (folder / "model.onnx").read_bytes())
+
     def test_a_run_that_is_not_finished_is_exported(self):
         run, exported = short_run(new_folder(), stop_at=1), new_folder()
         command = [sys.executable, "-m", "training", "export", "--model", str(run), "--output", str(exported)]
@@ -107,6 +123,55 @@ class PretrainTests(unittest.TestCase):
     def test_a_step_count_below_one_is_refused(self):
         with self.assertRaisesRegex(TrainingError, "steps is 0; it must be above 0"):
             loop.Schedule(steps=0, learning_rate=1, warmup=1, checkpoint_every=1, sequences_at_once=1)
+
+
+class GoingOnTests(unittest.TestCase):
+    """pretrain --from"""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.gone_on = short_run(new_folder(), start=finished_run())
+
+    def test_it_goes_on_from_weights_and_tokenizer(self):
+        folder = new_folder()
+        still = dataclasses.replace(SHORT, steps=1, learning_rate=1e-9)
+        pretrain(still, folder, CPU, start=finished_run(), report=silent)
+        before, after = (read_folder(f)[0].state_dict() for f in (finished_run(), folder))
+        for name in before:
+            torch.testing.assert_close(before[name], after[name], rtol=0, atol=1e-6)
+        for name in ("tokenizer.json", "config.json"):
+            self.assertEqual((finished_run() / name).read_bytes(), (folder / name).read_bytes(), name)
+
+    def test_resumed_at_half_gives_the_same_digits(self):
+        folder = short_run(new_folder(), start=finished_run(), stop_at=SHORT.steps // 2)
+        short_run(folder, start=finished_run())
+        for name in ("log.jsonl", "model.onnx", "recalled.jsonl"):
+            self.assertEqual((self.gone_on / name).read_bytes(), (folder / name).read_bytes(), name)
+
+    def test_another_start_is_refused(self):
+        folder = short_run(new_folder(), start=finished_run(), stop_at=1)
+        for start in (self.gone_on, None):
+            with self.assertRaisesRegex(TrainingError, "belongs to another run: from is"):
+                short_run(folder, start=start)
+
+    def test_a_start_of_another_shape_is_refused(self):
+        with self.assertRaisesRegex(TrainingError, "tiny-gpt: error: holds Shape.*; smoke is Shape"):
+            short_run(new_folder(), start=IN_BOX)
+
+    def test_the_folder_of_the_start_is_not_written_to(self):
+        with self.assertRaisesRegex(TrainingError, "is the folder of --from"):
+            short_run(finished_run(), start=finished_run())
+
+    def test_the_starting_model_writes_documents(self):
+        model, tokenizer = read_folder(finished_run())
+        documents = recall.write(model, tokenizer, 20, seed=1)
+        self.assertEqual(documents, recall.write(model, tokenizer, 20, seed=1))
+        self.assertEqual(20, len(documents))
+        starts = {tokenizer.decode(ids)[:8] for ids in documents}
+        self.assertEqual({start[:8] for start in recall.STARTS}, starts)
+        for ids in documents:
+            self.assertTrue(len(ids) == SHORT.context_length or ids[-1] == tokenizer.end_of_text)
+            self.assertNotIn(tokenizer.end_of_text, ids[:-1])
 
 
 if __name__ == "__main__":
