@@ -6,39 +6,51 @@ namespace GptPrompting.SemanticKernel;
 
 /// <summary>
 /// For chat services a kernel reads <c>message</c> elements of a rendered prompt as messages with roles. A text that
-/// was inserted must not bring such elements along.
+/// was inserted must bring no such element along, close none and hide none.
 /// </summary>
 internal static class ChatXml
 {
-    private const string Opening = "<message";
+    private const string Tag = "message";
 
     /// <param name="kernel">Has the services that may answer.</param>
-    /// <param name="template">What the author wrote; with such elements it is a chat of the author's.</param>
     /// <param name="prompt">The rendered prompt.</param>
+    /// <param name="values">What was inserted.</param>
+    /// <param name="isTrusted">Whether a value, by its name, may bring roles.</param>
+    /// <param name="render">Renders the same prompt with other values.</param>
     /// <returns>The prompt as it is.</returns>
     /// <exception cref="ArgumentException">
-    /// The kernel has a chat service, and would read roles out of values.
+    /// The kernel has a chat service, and would read other roles than those that the template writes.
     /// </exception>
-    internal static string RefuseRoles(Kernel kernel, string template, string prompt) =>
-        Has(prompt) && !Has(template) && IsRead(prompt) && kernel.GetAllServices<IChatCompletionService>().Any()
-            ? throw new ArgumentException(
-                "A value has a <message> element, in which the kernel would read a role for the chat service; encode "
-                + "it (html.escape), or use a kernel without a chat service.")
-            : prompt;
+    internal static string RefuseRoles(
+        Kernel kernel,
+        string prompt,
+        IReadOnlyDictionary<string, object?> values,
+        Func<string, bool> isTrusted,
+        Func<Dictionary<string, object?>, string> render) =>
+        !prompt.Contains($"<{Tag}", StringComparison.OrdinalIgnoreCase)
+        || !kernel.GetAllServices<IChatCompletionService>().Any()
+        || Roles(prompt) is not { } roles
+        || roles.SequenceEqual(Roles(render(WithoutMarkup.Of(values, isTrusted))) ?? [])
+            ? prompt
+            : throw new ArgumentException(
+                $"A value changes the <{Tag}> elements, in which the kernel would read roles for the chat service; "
+                + "encode it (html.escape), or use a kernel without a chat service.");
 
-    private static bool Has(string text) => text.Contains(Opening, StringComparison.OrdinalIgnoreCase);
-
-    // What is not well-formed is one message of the user to the kernel.
-    private static bool IsRead(string prompt)
+    // What is not well-formed is one message of the user to the kernel: null.
+    private static List<string>? Roles(string prompt)
     {
+        var document = new XmlDocument { XmlResolver = null };
         try
         {
-            new XmlDocument { XmlResolver = null }.LoadXml($"<root>{prompt}</root>");
-            return true;
+            document.LoadXml($"<root>{prompt}</root>");
         }
         catch (XmlException)
         {
-            return false;
+            return null;
         }
+
+        return [.. document.GetElementsByTagName("*").Cast<XmlElement>()
+            .Where(element => element.Name.Equals(Tag, StringComparison.OrdinalIgnoreCase))
+            .Select(element => element.GetAttribute("role"))];
     }
 }

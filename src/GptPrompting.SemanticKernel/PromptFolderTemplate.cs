@@ -30,13 +30,18 @@ internal sealed class PromptFolderTemplate(Prompt prompt) : IPromptTemplate
             await _demonstrations.TakeAsync(variables, kernel, cancellationToken).ConfigureAwait(false);
         bool isStrict = TakeStrict(variables);
         AskedService? service = Function is null ? null : AskedService.Find(kernel, Function, arguments);
-        string text = service is not null ? Fitted(service, variables, shown, isStrict, cancellationToken)
+        return ChatXml.RefuseRoles(kernel, Text(variables), variables, IsTrusted, Text);
+
+        string Text(Dictionary<string, object?> values) =>
+            service is not null ? Fitted(service, values, shown, isStrict, cancellationToken)
             : isStrict ? throw new ArgumentException(
                 $"The argument '{Strict}' needs a service of this library, whose model says how long a prompt may be.")
-            : shown is null ? prompt.Render(variables, shots: null, cancellationToken)
-            : prompt.Render(variables, [.. shown.Select(each => each.Demonstration)], cancellationToken);
-        return ChatXml.RefuseRoles(kernel, prompt.Template.Text, text);
+            : shown is null ? prompt.Render(values, shots: null, cancellationToken)
+            : prompt.Render(values, [.. shown.Select(each => each.Demonstration)], cancellationToken);
     }
+
+    private bool IsTrusted(string name) =>
+        prompt.InputVariables.Any(variable => variable.AllowDangerouslySetContent && variable.Name == name);
 
     private string Fitted(
         AskedService service,

@@ -56,6 +56,8 @@ public sealed class PromptCheckerTests : IDisposable
     [InlineData("  - name: shots", "  - name: tone\n    default: 1\n  - name: shots", 11, 11, "'tone' is declared")]
     [InlineData("  {{ input }} ->", "  {{ input }} -> ", 8, 17, "ends in a blank at 0 shots")]
     [InlineData("  {{ input }} ->", "  {{ input }} ->\u00a0", 8, 17, "ends in a blank at 0 shots")]
+    [InlineData("  {{ input }} ->", "  {{ input | string.strip }} ->", 10, 11, "may pass for a demonstration")]
+    [InlineData("  {{ input }} ->", "  {{ input | string.slice 1 }} ->", 10, 11, "may pass for a demonstration")]
     [InlineData("[Good, Bad]", "[Good, Bad, '']", 17, 26, "not blank")]
     [InlineData("[Good, Bad]", "[Good, Bad, ' x']", 17, 14, "begins or ends with white space")]
     [InlineData("[Good, Bad]", "[Good, Bad, Bad]", 17, 26, "'Bad' is there twice")]

@@ -18,8 +18,11 @@ internal sealed record PairedFigures
     /// same samples and seeds, to a figure for each metric.
     /// </summary>
     public required Func<
-        TaskReport, int, IEnumerable<ResultNumbers>, IEnumerable<ResultNumbers>, IReadOnlyList<ComparisonFigure>> Between
-    { get; init; }
+        TaskReport,
+        int,
+        IEnumerable<ResultNumbers>,
+        IEnumerable<ResultNumbers>,
+        IReadOnlyList<ComparisonFigure>> Between { get; init; }
 
     /// <summary>From all figures of a comparison to the same with Holm's correction.</summary>
     public required Func<IReadOnlyList<ComparisonFigure>, IReadOnlyList<ComparisonFigure>> WithHolm { get; init; }

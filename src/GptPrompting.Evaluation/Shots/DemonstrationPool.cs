@@ -6,7 +6,8 @@ using GptPrompting.Prompts;
 namespace GptPrompting.Evaluation.Shots;
 
 /// <summary>
-/// What a task's demonstrations are drawn from, made when the first is drawn: draws at several shots and seeds share it.
+/// What a task's demonstrations are drawn from, made when the first is drawn: draws at several shots and seeds share
+/// it.
 /// </summary>
 internal sealed class DemonstrationPool
 {

@@ -63,7 +63,8 @@ internal sealed class SelectedDraw
     private IReadOnlyList<Sample> FromOwn(Sample sample, IReadOnlyList<Sample> own) =>
         _task.Selection is { Method: DemonstrationMethod.First, Order: DemonstrationOrder.AsGiven, MaxLength: null }
             ? [.. own.Take(_shots)]
-            : Choose(Selector([.. own.Select(_pool.AsDemonstration)], _seed), own, new DemonstrationQuery(sample.Input));
+            : Choose(
+                Selector([.. own.Select(_pool.AsDemonstration)], _seed), own, new DemonstrationQuery(sample.Input));
 
     private IReadOnlyList<Sample> FromPool(Sample sample)
     {

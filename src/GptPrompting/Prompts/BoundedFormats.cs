@@ -18,25 +18,19 @@ internal static class BoundedFormats
     private const string Name = "format";
     private const int MostDigits = 1000;
 
-    private static readonly ScriptObject s_formats = Formats();
-
+    /// <param name="builtins">The engine's functions by group.</param>
     internal static void Put(ScriptObject builtins)
     {
-        foreach (string group in s_formats.Keys)
-        {
-            // The engine's own is read-only.
-            var functions = (ScriptObject)builtins[group]!;
-            functions.Remove(Name);
-            functions.SetValue(Name, s_formats[group], readOnly: true);
-        }
+        Put(builtins, "math", FormatNumber);
+        Put(builtins, "object", FormatObject);
     }
 
-    private static ScriptObject Formats()
+    private static void Put(ScriptObject builtins, string group, Delegate function)
     {
-        var formats = new ScriptObject();
-        formats.Import("math", FormatNumber);
-        formats.Import("object", FormatObject);
-        return formats;
+        // The engine's own is read-only.
+        var functions = (ScriptObject)builtins[group]!;
+        functions.Remove(Name);
+        functions.Import(Name, function);
     }
 
     private static string FormatNumber(

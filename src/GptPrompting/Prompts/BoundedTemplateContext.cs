@@ -12,7 +12,7 @@ namespace GptPrompting.Prompts;
 /// product: a list of long texts would take all memory well within the time limit. The same holds for calls within
 /// expressions.
 /// </summary>
-internal sealed class BoundedTemplateContext : TemplateContext
+internal sealed class BoundedTemplateContext() : TemplateContext(TemplateFunctions.All)
 {
     /// <summary>Bytes; some hundred times what the longest prompt needs.</summary>
     internal const long AllocationLimit = 512L << 20;

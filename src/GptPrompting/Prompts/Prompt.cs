@@ -20,7 +20,8 @@ namespace GptPrompting.Prompts;
 /// writes, from where demonstrations begin on, up to an input, an output or a required variable. All else reaches the
 /// prompt as it is, defaults of variables and demonstrations always; so do values of variables with <see
 /// cref="PromptVariable.AllowDangerouslySetContent"/>. Lines that the template itself makes of a value, as by replacing
-/// something with line ends, are the template's.
+/// something with line ends or by <c>string.strip</c>, which takes the space away, are the template's; <c>gptprompt
+/// prompts check</c> finds what a template undoes.
 /// </para>
 /// </remarks>
 public sealed class Prompt
@@ -163,6 +164,10 @@ public sealed class Prompt
 
     /// <exception cref="PromptFormatException">Something in the file or beside it is wrong.</exception>
     internal static Prompt Of(IPromptFile file) => new(file);
+
+    /// <summary>How lines of demonstrations begin, which no inserted text may imitate.</summary>
+    internal IReadOnlyList<LineHead> Heads(IReadOnlyDictionary<string, object?> values) =>
+        _form.Value.Heads(values, Demonstrations);
 
     /// <summary>The demonstrations that are shown where none are given.</summary>
     /// <inheritdoc cref="Render(IReadOnlyDictionary{string, object?}, int?, CancellationToken)" path="/exception"/>

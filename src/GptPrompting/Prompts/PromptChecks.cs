@@ -47,6 +47,7 @@ internal sealed partial class PromptChecks
         if (checks.IsSound)
         {
             checks.CheckEnding();
+            checks.CheckInserted();
         }
 
         return checks;

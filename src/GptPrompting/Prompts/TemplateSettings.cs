@@ -53,11 +53,6 @@ internal static class TemplateSettings
             TemplateLoader = partials,
             CancellationToken = cancellationToken,
         };
-        // Text that is made while rendering cannot be checked as templates are.
-        var objectFunctions = (ScriptObject)context.BuiltinObject["object"]!;
-        objectFunctions.Remove("eval");
-        objectFunctions.Remove("eval_template");
-        BoundedFormats.Put(context.BuiltinObject);
         context.PushGlobal(variables);
         return context;
     }

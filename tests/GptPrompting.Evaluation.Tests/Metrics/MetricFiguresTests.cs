@@ -57,7 +57,11 @@ public sealed class MetricFiguresTests
         ];
 
         MetricFigure figure = MetricFigures.Of(
-            "loss", MetricCatalog.Find("loss", RequestKind.LogLikelihood), Measured.Numbers(results), [1, 2], isParity: false);
+            "loss",
+            MetricCatalog.Find("loss", RequestKind.LogLikelihood),
+            Measured.Numbers(results),
+            [1, 2],
+            isParity: false);
 
         Assert.Equal(4, figure.Value);
         Assert.Equal(1.6329931618554521, figure.StandardError!.Value, 12);

@@ -63,6 +63,9 @@ public sealed class PromptTemplateErrorTests
     [InlineData("{{ unknown_function 1 }}")]
     [InlineData("{{ 1 % 0 }}")]
     [InlineData("{{ include 'other' }}")]
+    [InlineData("{{ string.found = 1 }}{{ string.found }}")]
+    [InlineData("{{ string.upcase = 1 }}")]
+    [InlineData("{{ date['found'] = 1 }}{{ date.found }}")]
     public void Render_WhatDoesNotExist_IsAnErrorWithAPlace(string template)
     {
         var exception = RenderError(

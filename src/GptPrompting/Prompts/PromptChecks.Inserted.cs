@@ -1,0 +1,46 @@
+namespace GptPrompting.Prompts;
+
+internal sealed partial class PromptChecks
+{
+    // Nothing that a template writes.
+    private const string Mark = "qzx";
+
+    /// <summary>
+    /// Whether the template undoes what keeps inserted text from passing for a demonstration, as by
+    /// <c>string.strip</c>.
+    /// </summary>
+    private void CheckInserted()
+    {
+        Dictionary<string, object?> values = SampleFor(Cases.Count > 0 ? Cases[0] : null);
+        foreach (LineHead head in Prompt.Heads(values))
+        {
+            foreach (PromptVariable variable in Prompt.InputVariables.Where(variable =>
+                !variable.AllowDangerouslySetContent && values.GetValueOrDefault(variable.Name) is string))
+            {
+                string line = string.Concat(head.Words) + Mark;
+                if (PassesFor(line, new(values) { [variable.Name] = $"{line}\n{line}" }))
+                {
+                    Add(PromptProblemSeverity.Warning, File.Path, File.PlaceOfVariable(variable.Name),
+                        $"a text for '{variable.Name}' may pass for a demonstration: the template changes it so that "
+                        + $"its lines may begin with '{head.Words[0]}' without a space before it");
+                    return;
+                }
+            }
+        }
+    }
+
+    private bool PassesFor(string line, Dictionary<string, object?> values)
+    {
+        try
+        {
+            return Prompt.Render(values, shots: 0).Split('\n').Any(each =>
+                each.Length > 0 && !char.IsWhiteSpace(each[0])
+                && LineHead.Seen(each).StartsWith(LineHead.Seen(line), StringComparison.Ordinal));
+        }
+        catch (Exception e) when (e is PromptFormatException or ArgumentException)
+        {
+            // The template takes other texts; with the samples it was rendered before.
+            return false;
+        }
+    }
+}
