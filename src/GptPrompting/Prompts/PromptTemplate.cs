@@ -98,9 +98,9 @@ public sealed class PromptTemplate
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ScriptObject values = TemplateValues.From(variables, set);
+        (ScriptObject values, long characters) = TemplateValues.From(variables, set);
         using var deadline = new RenderingDeadline(TemplateSettings.TimeLimit, cancellationToken);
-        TemplateContext context = TemplateSettings.NewContext(values, _partials, deadline.Token);
+        TemplateContext context = TemplateSettings.NewContext(values, characters, _partials, deadline.Token);
         string? missing = null;
         context.TryGetVariable = (_, _, variable, out value) =>
         {

@@ -29,10 +29,14 @@ internal static class TemplateSettings
     }
 
     /// <summary>A context for one rendering; contexts are never shared, so that threads may share a template.</summary>
+    /// <param name="variables">What the template is given.</param>
+    /// <param name="characters">How many characters the texts of the variables have.</param>
+    /// <param name="partials">What the template may include.</param>
+    /// <param name="cancellationToken">Ends the rendering.</param>
     internal static TemplateContext NewContext(
-        ScriptObject variables, ITemplateLoader partials, CancellationToken cancellationToken)
+        ScriptObject variables, long characters, ITemplateLoader partials, CancellationToken cancellationToken)
     {
-        var context = new BoundedTemplateContext
+        var context = new BoundedTemplateContext(characters)
         {
             // The same prompt, and so the same tokens, on every system.
             NewLine = "\n",

@@ -15,31 +15,43 @@ namespace GptPrompting.Prompts;
 /// </summary>
 internal sealed class TemplateValues
 {
+    /// <summary>Reading and writing a longer number takes time that grows faster than its length.</summary>
+    internal const int DigitsLimit = 1000;
+
     private const int DepthLimit = 32;
     private const int CountLimit = 1_000_000;
-
-    // Reading a longer number takes time that grows faster than its length.
-    private const int DigitsLimit = 1000;
     private const NumberStyles WholeNumber = NumberStyles.AllowLeadingSign;
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
     private readonly Func<string, string, string>? _set;
     private string _variable = "";
     private int _count;
+    private long _characters;
 
     private TemplateValues(Func<string, string, string>? set) => _set = set;
 
     /// <param name="variables">Values by name.</param>
     /// <param name="set">What a text of a variable becomes, by its name; null leaves texts as they are.</param>
+    /// <returns>The values, and how many characters their texts have.</returns>
     /// <exception cref="ArgumentException">A value is nested too deeply, has too many parts, or is code.</exception>
-    internal static ScriptObject From(
+    internal static (ScriptObject Values, long Characters) From(
         IReadOnlyDictionary<string, object?> variables, Func<string, string, string>? set = null)
     {
         var values = new TemplateValues(set);
-        return values.Object(variables, 0);
+        return (values.Object(variables, 0), values._characters);
     }
 
-    private object? Value(object? value, int depth) =>
-        Copy(value, depth) is var copy && copy is string text && _set is not null ? _set(_variable, text) : copy;
+    private object? Value(object? value, int depth)
+    {
+        object? copy = Copy(value, depth);
+        if (copy is not string text)
+        {
+            return copy;
+        }
+
+        text = _set is null ? text : _set(_variable, text);
+        _characters += text.Length;
+        return text;
+    }
 
     private object? Copy(object? value, int depth)
     {

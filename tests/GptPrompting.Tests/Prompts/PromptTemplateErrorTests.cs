@@ -92,6 +92,8 @@ public sealed class PromptTemplateErrorTests
     [InlineData("{{ [] | array.insert_at 2000000000 1 }}")]
     [InlineData("{{ object.eval 'while true; end' }}")]
     [InlineData("{{ object.eval_template '{' + '{ while true }' + '}{' + '{ end }' + '}' }}")]
+    [InlineData("{{ a = 'a' * 500000; (a + a) | string.index_of (a + 'b') }}")]
+    [InlineData("{{ x = 1 << 60; for i in 1..16; x = x * x; end; x }}")]
     [InlineData("{{ a = []; a[0] = a; a }}")]
     [InlineData("{{ a = {}; a.a = a; a }}")]
     [InlineData("{{ a = {}; a.a = a; a | object.to_json }}")]
