@@ -35,11 +35,12 @@ internal static class SummaryTable
         return table;
     }
 
-    /// <returns>A number with four digits behind the point, or more where it is small.</returns>
+    /// <returns>A number with four digits behind the point; three that count where it is small or large.</returns>
     internal static string Number(double? value) => value switch
     {
         null => "none",
-        double number when Math.Abs(number) is < 0.001 and > 0 => number.ToString("G3", CultureInfo.InvariantCulture),
+        double number when Math.Abs(number) is < 0.001 and > 0 => number.ToString("g3", CultureInfo.InvariantCulture),
+        double number when Math.Abs(number) >= 1e6 => number.ToString("0.00e+0", CultureInfo.InvariantCulture),
         double number => number.ToString("F4", CultureInfo.InvariantCulture),
     };
 

@@ -11,6 +11,9 @@ public class SummaryTableTests
     [InlineData(0.12345, "0.1235")]
     [InlineData(-12.5, "-12.5000")]
     [InlineData(0.000123456, "0.000123")]
+    [InlineData(1.69e-31, "1.69e-31")]
+    [InlineData(999999.5, "999999.5000")]
+    [InlineData(3.02724801e22, "3.03e+22")]
     public void Number_HasFourDigitsOrThreeThatCount(double? value, string expected) =>
         Assert.Equal(expected, SummaryTable.Number(value));
 
