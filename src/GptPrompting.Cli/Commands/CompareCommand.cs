@@ -83,6 +83,6 @@ internal static class CompareCommand
             table.AddRow([.. row.Select(cell => new Text(cell))]);
         }
 
-        console.Write(table);
+        console.WriteWhole(table);
     }
 }

@@ -7,29 +7,47 @@ namespace GptPrompting.Cli.Measuring;
 /// <summary>The figures of a run as a table: a line for each task, number of shots and metric.</summary>
 internal static class SummaryTable
 {
+    /// <summary>
+    /// Writes the table; where it is wider than the terminal, one for each task (and group) below its name.
+    /// </summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="report">The figures.</param>
+    /// <param name="withGroups">Whether groups of samples have lines of their own.</param>
+    public static void Write(IAnsiConsole console, EvaluationReport report, bool withGroups)
+    {
+        bool isTerminal = console.Profile.Capabilities.Ansi;
+        Table table = Of(report, withGroups, isTerminal);
+        if (console.WidthOf(table) <= console.Profile.Width)
+        {
+            console.Write(table);
+            return;
+        }
+
+        foreach (IGrouping<string, ShotsFigures> part in Parts(report, withGroups)
+            .GroupBy(each => each.Name, each => each.Figures))
+        {
+            Table own = NewTable(isTerminal);
+            foreach (ShotsFigures figures in part)
+            {
+                AddRows(own, [], figures);
+            }
+
+            console.WriteLine(part.Key);
+            console.WriteWhole(own);
+        }
+    }
+
     /// <param name="report">The figures.</param>
     /// <param name="withGroups">Whether groups of samples have lines of their own.</param>
     /// <param name="isTerminal">Whether someone looks at it.</param>
     public static Table Of(EvaluationReport report, bool withGroups, bool isTerminal)
     {
-        Table table = Terminal.NewTable(isTerminal);
-        table.AddColumn(new TableColumn("task").NoWrap());
-        table.AddColumn(new TableColumn("shots").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("n").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("metric").NoWrap());
-        table.AddColumn(new TableColumn("value").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("± error").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("95 % interval").RightAligned().NoWrap());
-        foreach (TaskReport task in report.Tasks)
+        Table table = NewTable(isTerminal, "task");
+        string last = "";
+        foreach ((string name, ShotsFigures figures) in Parts(report, withGroups))
         {
-            string last = "";
-            foreach (ShotsFigures figures in task.Figures.Where(each => withGroups || each.Group is null)
-                .OrderBy(each => each.Group is not null).ThenBy(each => each.Group, StringComparer.Ordinal))
-            {
-                string name = figures.Group is null ? task.Task : $"{task.Task}/{figures.Group}";
-                AddRows(table, name == last ? "" : name, figures);
-                last = name;
-            }
+            AddRows(table, [name == last ? "" : name], figures);
+            last = name;
         }
 
         return table;
@@ -44,12 +62,36 @@ internal static class SummaryTable
         double number => number.ToString("F4", CultureInfo.InvariantCulture),
     };
 
-    private static void AddRows(Table table, string name, ShotsFigures figures)
+    private static IEnumerable<(string Name, ShotsFigures Figures)> Parts(EvaluationReport report, bool withGroups) =>
+        report.Tasks.SelectMany(task => task.Figures.Where(each => withGroups || each.Group is null)
+            .OrderBy(each => each.Group is not null).ThenBy(each => each.Group, StringComparer.Ordinal)
+            .Select(each => (each.Group is null ? task.Task : $"{task.Task}/{each.Group}", each)));
+
+    private static Table NewTable(bool isTerminal, params IEnumerable<string> first)
+    {
+        Table table = Terminal.NewTable(isTerminal);
+        foreach (string name in first)
+        {
+            table.AddColumn(new TableColumn(name).NoWrap());
+        }
+
+        table.AddColumn(new TableColumn("shots").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("n").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("metric").NoWrap());
+        table.AddColumn(new TableColumn("value").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("± error").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("95 % interval").RightAligned().NoWrap());
+        return table;
+    }
+
+    private static void AddRows(Table table, string[] name, ShotsFigures figures)
     {
         bool isFirst = true;
         foreach (MetricFigure metric in figures.Metrics)
         {
-            string[] start = isFirst ? [name, Whole(figures.Shots), Whole(figures.Count)] : ["", "", ""];
+            string[] start = isFirst
+                ? [.. name, Whole(figures.Shots), Whole(figures.Count)]
+                : [.. name.Select(_ => ""), "", ""];
             string interval = metric.Low is null ? "" : $"{Number(metric.Low)} to {Number(metric.High)}";
             string[] cells =
             [

@@ -154,7 +154,8 @@ public sealed class EvaluateCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(
-            "\nheldout_sentiment: one seed is measured, as nothing is drawn by it\n", run.Output, StringComparison.Ordinal);
+            "\nheldout_sentiment: one seed is measured, as nothing is drawn by it\n", run.Output,
+            StringComparison.Ordinal);
     }
 
     private Task<ToolRun> RunAsync(params string[] options) =>

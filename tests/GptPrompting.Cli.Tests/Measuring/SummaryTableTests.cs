@@ -18,6 +18,25 @@ public class SummaryTableTests
         Assert.Equal(expected, SummaryTable.Number(value));
 
     [Fact]
+    public void Write_NarrowTerminal_HasATableBelowEachNameAndBreaksNoNumber()
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        IAnsiConsole console = Terminal.On(text);
+        console.Profile.Width = 70;
+
+        SummaryTable.Write(
+            console,
+            SmallReport.Of((new string('a', 40), 0, "word_perplexity", 1234.5678, false)),
+            withGroups: false);
+
+        string[] lines = text.ToString().Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Contains(new string('a', 40), lines);
+        Assert.Contains("| 0 | 1,000 | word_perplexity | 1234.5678 |", lines.Select(Squeezed));
+        static string Squeezed(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Replace("| | |", "|", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_Figures_NamesATaskAndItsShotsOnce()
     {
         using var text = new StringWriter { NewLine = "\n" };
