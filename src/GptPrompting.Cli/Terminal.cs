@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace GptPrompting.Cli;
 
@@ -29,6 +30,22 @@ internal static class Terminal
     /// <summary>A table with lines for who looks at it, in Markdown for a file or another program.</summary>
     public static Table NewTable(bool isTerminal) =>
         new Table().Border(isTerminal ? TableBorder.Horizontal : TableBorder.Markdown);
+
+    /// <summary>
+    /// Writes a table that may be wider than the terminal, which then wraps its lines: columns that are squeezed would
+    /// break numbers in two.
+    /// </summary>
+    public static void WriteWhole(this IAnsiConsole console, Table table)
+    {
+        int width = console.Profile.Width;
+        console.Profile.Width = Math.Max(width, console.WidthOf(table));
+        console.Write(table);
+        console.Profile.Width = width;
+    }
+
+    /// <summary>How many columns of characters a table takes where nothing of it is squeezed.</summary>
+    public static int WidthOf(this IAnsiConsole console, Table table) =>
+        ((IRenderable)table).Measure(RenderOptions.Create(console), 10_000).Max;
 
     /// <summary>A heading: a ruled line for who looks at it, a marked one in plain text.</summary>
     public static void WriteHeading(this IAnsiConsole console, string title, string detail)

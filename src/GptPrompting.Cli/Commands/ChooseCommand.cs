@@ -76,6 +76,11 @@ internal static class ChooseCommand
 
     private static void Write(IAnsiConsole console, ChosenDemonstrations chosen)
     {
+        if (chosen.Demonstrations.Count == 0)
+        {
+            console.WriteLine("chosen: none; no candidate that fits into the budget lowers the development loss");
+        }
+
         console.WriteLine($"development loss without demonstrations {SummaryTable.Number(chosen.LossWithoutAny)}");
         Table table = Terminal.NewTable(console.Profile.Capabilities.Ansi);
         string[] columns = ["on the task's own samples", "loss", "± error", "accuracy", "n", "not measured"];

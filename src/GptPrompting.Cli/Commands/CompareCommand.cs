@@ -43,7 +43,9 @@ internal static class CompareCommand
                 await File.WriteAllTextAsync(file, HtmlComparison.Write(comparison, a, b));
             }
 
-            return ExitCode.Done;
+            return comparison.Pairings.Any(pairing => pairing.Paired > 0) ? ExitCode.Done : throw new ArgumentException(
+                $"'{a.Name}' and '{b.Name}' have nothing to compare: results go together that have the same task, "
+                + "sample, shots and seed, the same data, and numbers in both runs.");
         });
         return command;
     }
@@ -81,6 +83,6 @@ internal static class CompareCommand
             table.AddRow([.. row.Select(cell => new Text(cell))]);
         }
 
-        console.Write(table);
+        console.WriteWhole(table);
     }
 }

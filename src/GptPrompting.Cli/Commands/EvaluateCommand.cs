@@ -38,6 +38,7 @@ internal static class EvaluateCommand
             thresholds.Check(result);
             EvaluatorOptions options = run.Read(result);
             IReadOnlyList<EvaluationTask> loaded = tasks.Load(result);
+            IdleOptions.Check(options, loaded);
             using OpenedModel opened = await model.OpenAsync(result, cancellationToken);
             var evaluator = new Evaluator(opened.Model, options);
             string folder = result.GetValue(output) ?? DefaultFolder(loaded, opened.Model.Id, evaluator);
@@ -47,6 +48,14 @@ internal static class EvaluateCommand
             ReportFiles.Write(folder, done, outcomes);
             TextWriter text = result.InvocationConfiguration.Output;
             RunSummary.Write(Terminal.On(text), done, outcomes, result.GetValue(groups));
+            foreach (TaskReport task in options.Seeds is { Count: > 1 } ? done.Report.Tasks : [])
+            {
+                if (task.Figures.All(figures => figures.Seeds.Count < 2))
+                {
+                    await text.WriteLineAsync($"{task.Task}: one seed is measured, as nothing is drawn by it");
+                }
+            }
+
             await text.WriteLineAsync($"{Path.Combine(folder, "report.html")}");
             cancellationToken.ThrowIfCancellationRequested();
             return done.Report.FailureCount > 0 || outcomes.Any(outcome => !outcome.Passed)

@@ -15,7 +15,7 @@ internal static class RunSummary
         IAnsiConsole console, EvaluationRun run, IReadOnlyList<ThresholdOutcome> thresholds, bool withGroups)
     {
         EvaluationReport report = run.Report;
-        console.Write(SummaryTable.Of(report, withGroups, console.Profile.Capabilities.Ansi));
+        SummaryTable.Write(console, report, withGroups);
         foreach (TaskReport task in report.Tasks)
         {
             WriteTask(console, task, report.Tasks.Count > 1 ? task.Task + ": " : "");

@@ -102,6 +102,9 @@ public sealed class CompletionsEndpoint : IEvaluatedModel, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A span is not within its context.</exception>
+    /// <exception cref="HttpRequestException">
+    /// Nobody could be connected to, all repetitions through: a run ends there, and goes on when the endpoint is back.
+    /// </exception>
     public IAsyncEnumerable<(int Index, ScoringReply Reply)> ScoreAsync(
         IReadOnlyList<ScoringRequest> requests, CancellationToken cancellationToken = default)
     {
@@ -136,7 +139,7 @@ public sealed class CompletionsEndpoint : IEvaluatedModel, IDisposable
                 Interlocked.Add(ref _tokensRead, reply.PromptTokenCount + reply.OutputTokenCount);
                 return reply;
             }
-            catch (EndpointRefusedException e)
+            catch (EndpointRefusedException e) when (!e.IsUnreachable)
             {
                 return new GenerationReply { FailureReason = e.Message };
             }
@@ -168,7 +171,7 @@ public sealed class CompletionsEndpoint : IEvaluatedModel, IDisposable
                 Interlocked.Add(ref _tokensRead, reply.ContextTokenCount + reply.Tokens.Count);
                 return reply;
             }
-            catch (EndpointRefusedException e)
+            catch (EndpointRefusedException e) when (!e.IsUnreachable)
             {
                 return new ScoringReply { FailureReason = e.Message };
             }

@@ -26,7 +26,9 @@ internal static class ParityFiles
         {
             string name = string.Create(
                 CultureInfo.InvariantCulture, $"{shots}-shot{(hasSeeds ? $"_seed-{seed}" : "")}");
-            ParityTask[] tasks = [.. plans.Select(plan => ParityTask.Write(
+            // A task without these shots, or of which one seed is measured, has no part in such a run.
+            IEnumerable<TrialPlan> measured = plans.Where(plan => places.Contains((plan.Task.Name, shots, seed)));
+            ParityTask[] tasks = [.. measured.Select(plan => ParityTask.Write(
                 Path.Combine(folder, $"samples_{FileName(plan.Task.Name)}_{name}.jsonl"), plan, shots, seed,
                 places[(plan.Task.Name, shots, seed)].Select(place => run.Results[place])))];
             JsonObject results = Results(tasks, seed, run.Report);

@@ -55,7 +55,7 @@ internal sealed class TrialPreparer(EvaluatorOptions options)
             : [trial.Sample.Target + trial.Task.AnswerEnd];
         foreach ((int i, string answer) in answers.Index())
         {
-            yield return new ScoringRequest(prompt.Text, trial.Task.Prompt.Continuation(prompt.Text, answer))
+            yield return new ScoringRequest(prompt.Text, Continuation(trial.Task, prompt.Text, answer))
             {
                 Spans = i == 0 && trial.IsPlain && options.MeasuresDemonstrations ? prompt.Answers : [],
                 Truncates = options.IsParity,
@@ -79,6 +79,14 @@ internal sealed class TrialPreparer(EvaluatorOptions options)
             }
         }
     }
+
+    // lm-evaluation-harness puts the delimiter before choices, and scores the target of a log-likelihood as it is.
+    private string Continuation(EvaluationTask task, string prompt, string answer) => options.IsParity && task is
+    {
+        Request: RequestKind.LogLikelihood, Prompt: QuestionAnswerPrompt { RequestDelimiter: null },
+    }
+        ? answer
+        : task.Prompt.Continuation(prompt, answer);
 
     private static IEnumerable<string> ContentFree(Trial trial, CancellationToken cancellationToken) =>
         NeedsContentFree(trial)

@@ -37,7 +37,8 @@ public sealed class QuestionAnswerPrompt : ITaskPrompt
 
     /// <summary>
     /// What parts the prompt from the answer that is scored; null for the <see cref="TargetDelimiter"/>.
-    /// lm-evaluation-harness has nothing there for log-likelihoods, whose targets bring their own space.
+    /// lm-evaluation-harness has nothing there for log-likelihoods, whose targets bring their own space; nor has parity
+    /// mode where this is null.
     /// </summary>
     public string? RequestDelimiter { get; init; }
 

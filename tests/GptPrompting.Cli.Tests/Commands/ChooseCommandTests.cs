@@ -24,6 +24,15 @@ public sealed class ChooseCommandTests : IDisposable
         Assert.StartsWith("{\"q\":", chosen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Choose_NothingFitsIntoTheBudget_SaysThatNoneIsChosen()
+    {
+        ToolRun run = await ToolRun.OfAsync("choose", WriteTask(), "--budget", "1", "--draws", "1");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("chosen: none; no candidate that fits", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--shots is 0; it must be at least 1", "--shots", "0")]
     [InlineData("--budget is 0; it must be at least 1", "--budget", "0")]

@@ -36,6 +36,19 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Compare_RunsWithNothingInCommon_ExitsWithTwoAndSaysWhatGoesTogether()
+    {
+        await MeasureAsync("a", "0");
+        await MeasureAsync("b", "1");
+
+        ToolRun run = await ToolRun.OfAsync("compare", _folder["a"], _folder["b"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("have nothing to compare: results go together that", run.Error, StringComparison.Ordinal);
+        Assert.Matches(@"\| heldout_sentiment \| +1 \| +0 \| +0 \| +0 \| +4 \| +0 \| +0 \|", run.Output);
+    }
+
+    [Fact]
     public async Task Compare_FolderWithoutARun_ExitsWithTwoAndSaysWhatItNeeds()
     {
         ToolRun run = await ToolRun.OfAsync("compare", _folder["none"], _folder["none"]);

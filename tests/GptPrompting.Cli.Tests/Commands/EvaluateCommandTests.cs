@@ -100,6 +100,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("--shots has -1, below 0", "--shots", "-1")]
     [InlineData("9 demonstrations are wanted for the sample 'sentiment-0000'; beside itself", "--shots", "9")]
     [InlineData("--seeds has a value twice", "--seeds", "1,1")]
+    [InlineData("--influence is for tasks that score answers behind a demonstration", "--influence", "--shots", "0")]
+    [InlineData("--orders is for tasks that score answers behind two demonstrations", "--orders", "2", "--shots", "1")]
     [InlineData("--orders is 1; it must be 0, or at least 2", "--orders", "1")]
     [InlineData("--batch is 0; it must be at least 1", "--batch", "0")]
     [InlineData("The limit is 0; it must be a whole number, or a share below 1", "--limit", "0")]
@@ -128,6 +130,32 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Theory]
+    [InlineData("--shots is for tasks with prompts, not for rolling ones; there is none", "--shots", "1")]
+    [InlineData("--calibrate is for multiple_choice tasks; there is none", "--calibrate")]
+    public async Task Evaluate_OptionForNoTaskOfTheRun_ExitsWithTwoAndSaysForWhichItIs(
+        string expected, params string[] options)
+    {
+        string text = _folder.Write("text.txt", "A few words.");
+
+        ToolRun run = await ToolRun.OfAsync(
+            ["evaluate", "bits_per_byte", "--data-file", text, "-o", _folder["run"], .. options]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluate_SeedsWhereNothingIsDrawn_SaysThatOneIsMeasured()
+    {
+        ToolRun run = await RunAsync("--limit", "2", "--shots", "1", "--seeds", "1,2");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(
+            "\nheldout_sentiment: one seed is measured, as nothing is drawn by it\n", run.Output,
+            StringComparison.Ordinal);
     }
 
     private Task<ToolRun> RunAsync(params string[] options) =>

@@ -55,6 +55,17 @@ public sealed class CompletionsEndpointConnectionTests
         Assert.Equal("The endpoint cannot be asked: reset Attempts: 4.", reply.FailureReason);
     }
 
+    [Fact]
+    public async Task ScoreAsync_NobodyToConnectTo_EndsTheRunInsteadOfFailingEverySample()
+    {
+        TableEndpoint server = Failing(
+            99, () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
+
+        var error = await Assert.ThrowsAnyAsync<HttpRequestException>(() => ScoreAsync(server, new HastyTime()));
+
+        Assert.Equal("The endpoint cannot be asked: refused Attempts: 4.", error.Message);
+    }
+
     // Waits of 1, 2 and 4 seconds, each as long as the random part makes it.
     [Fact]
     public async Task ScoreAsync_AskedAgain_WaitsLongerEachTime()

@@ -84,8 +84,7 @@ public sealed class RecordFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b\n1,2\n3\n", "(3,1): error: the line has 1 values; there are 2 columns")]
-    [InlineData("a,b\n1,x\"y\n", "(2,1): error: a double quote stands where none may be")]
+    [InlineData("a,b\n1,2\n3\n", "(3,1): error: the line has 1 values; there are 2 columns: a, b")]
     [InlineData("a,a\n1,2\n", "(1,1): error: two columns are named 'a'")]
     public void Read_WrongTable_NamesTheLine(string text, string expected)
     {
@@ -94,6 +93,21 @@ public sealed class RecordFileTests : IDisposable
         var error = Assert.Throws<PromptFormatException>(() => RecordFile.Read(new() { Path = path }));
 
         Assert.Equal(path + expected, error.Message);
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,x\"y\n", "(2,1)", "'x\"y'")]
+    [InlineData("a,b\n1,2\n\"3,4\n5,6\n", "(3,1)", "'\"3,4'")]
+    public void Read_WrongQuote_NamesTheLineWhereTheRecordBeginsAndTheValue(string text, string place, string value)
+    {
+        string path = _folder.Write("a.csv", text);
+
+        var error = Assert.Throws<PromptFormatException>(() => RecordFile.Read(new() { Path = path }));
+
+        Assert.StartsWith(
+            $"{path}{place}: error: a double quote stands where none may be, or is not closed, at {value}; ",
+            error.Message);
+        Assert.EndsWith("'quotes: false'", error.Message);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GptPrompting.Evaluation.Runs;
 using GptPrompting.Evaluation.Tasks;
 using GptPrompting.Evaluation.Tests.Fakes;
+using GptPrompting.Prompts;
 using GptPrompting.Scoring;
 
 namespace GptPrompting.Evaluation.Tests.Runs;
@@ -120,6 +121,35 @@ public sealed class ParityFilesTests : IDisposable
         Assert.True(JsonElement.DeepEquals(group, results.GetProperty("groups").GetProperty("all")));
         Assert.Equal(
             """{"letters":[],"others":[],"all":["letters","others"]}""", Raw(results, "group_subtasks"));
+    }
+
+    [Fact]
+    public async Task Write_TasksOfDifferentShots_HasEachWhereItWasMeasured()
+    {
+        EvaluationTask other = Letters.Choices("acc") with { Name = "others", Shots = [2] };
+
+        await RunAsync(Letters.Choices("acc") with { TaskGroup = "all" }, other with { TaskGroup = "all" });
+
+        JsonElement results = Results().GetProperty("results");
+        Assert.Equal(["letters", "all"], results.EnumerateObject().Select(each => each.Name));
+        Assert.Equal(
+            ["samples_letters_0-shot.jsonl", "samples_others_2-shot.jsonl"],
+            Directory.GetFiles(_folder["run"], "samples_*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Write_LogLikelihoods_HasTheTargetAsItIsUnlessTheTaskNamesADelimiter()
+    {
+        QuestionAnswerPrompt plain = new(PromptTemplate.Parse("{{ q }}:"));
+        QuestionAnswerPrompt parted = new(PromptTemplate.Parse("{{ q }}:")) { RequestDelimiter = " " };
+
+        await RunAsync(
+            Letters.Likelihood() with { Prompt = plain },
+            Letters.Likelihood() with { Prompt = parted, Name = "parted" });
+
+        static string Asked(JsonElement line) => Raw(line.GetProperty("arguments"), "gen_args_0");
+        Assert.Equal("""{"arg_0":"q0:","arg_1":"a"}""", Asked(Samples("letters")[0]));
+        Assert.Equal("""{"arg_0":"q0:","arg_1":" a"}""", Asked(Samples("parted")[0]));
     }
 
     [Fact]

@@ -98,6 +98,8 @@ internal sealed class EndpointConnection : IDisposable
                 $"The endpoint cannot be asked: {e.Message} Attempts: {attempts}.", innerException: e)
             {
                 IsUnanswered = true,
+                IsUnreachable = e.HttpRequestError
+                    is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
             };
         }
     }

@@ -12,4 +12,7 @@ internal sealed class EndpointRefusedException(
 
     /// <summary>Whether no answer came at all.</summary>
     public bool IsUnanswered { get; init; }
+
+    /// <summary>Whether nobody could be connected to: that says nothing of this request, and holds for all.</summary>
+    public bool IsUnreachable { get; init; }
 }
