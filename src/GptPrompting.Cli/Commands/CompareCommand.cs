@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GptPrompting.Cli.Measuring;
 using GptPrompting.Evaluation.Comparisons;
 using GptPrompting.Evaluation.Reports;
 using GptPrompting.Evaluation.Results;
@@ -65,24 +66,7 @@ internal static class CompareCommand
     {
         console.WriteLine($"A: {comparison.A}");
         console.WriteLine($"B: {comparison.B}");
-        Write(console, ComparisonTable.OfMetrics(comparison));
-        Write(console, ComparisonTable.OfPairings(comparison));
-    }
-
-    private static void Write(IAnsiConsole console, ComparisonTable rows)
-    {
-        Table table = Terminal.NewTable(console.Profile.Capabilities.Ansi);
-        foreach (string column in rows.Columns)
-        {
-            var made = new TableColumn(column.TrimStart('>')) { NoWrap = true };
-            table.AddColumn(column.StartsWith('>') ? made.RightAligned() : made);
-        }
-
-        foreach (IReadOnlyList<string> row in rows.Rows)
-        {
-            table.AddRow([.. row.Select(cell => new Text(cell))]);
-        }
-
-        console.WriteWhole(table);
+        ComparisonTables.Write(console, ComparisonTable.OfMetrics(comparison));
+        ComparisonTables.Write(console, ComparisonTable.OfPairings(comparison));
     }
 }

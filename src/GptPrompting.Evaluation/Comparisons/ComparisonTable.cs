@@ -66,11 +66,11 @@ public sealed record ComparisonTable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // A p-value that rounds to nothing is not shown as nothing.
+    // What rounds to nothing is not shown as nothing.
     private static string Text(double? number) => number switch
     {
         null => "–",
-        > 0 and < 0.00005 => number.Value.ToString("0.0e+0", CultureInfo.InvariantCulture),
+        (> 0 and < 0.00005) or (< 0 and > -0.00005) => number.Value.ToString("0.0e+0", CultureInfo.InvariantCulture),
         { } value => value.ToString("0.0000", CultureInfo.InvariantCulture),
     };
 }
