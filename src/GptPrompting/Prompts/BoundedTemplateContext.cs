@@ -14,13 +14,16 @@ namespace GptPrompting.Prompts;
 /// expressions. Nor can a call be ended once it runs, and one search in a long text, or one product of long numbers,
 /// can take minutes; so what expressions make is bounded.
 /// </summary>
-/// <param name="characters">How many characters the texts of the variables have.</param>
+/// <param name="characters">How many characters it takes to write all variables once.</param>
 internal sealed class BoundedTemplateContext(long characters) : TemplateContext(TemplateFunctions.All)
 {
     /// <summary>Bytes; some hundred times what the longest prompt needs.</summary>
     internal const long AllocationLimit = 512L << 20;
 
-    /// <summary>What an expression may make out of nothing; what it is given comes on top.</summary>
+    /// <summary>
+    /// Characters that an expression may make out of nothing; what the template is given comes on top, as pieces that
+    /// show all demonstrations are expressions too.
+    /// </summary>
     internal const int TextLimit = 64 << 10;
 
     private static readonly long s_bitLimit = BigInteger.Pow(10, TemplateValues.DigitsLimit).GetBitLength();

@@ -9,10 +9,11 @@ namespace GptPrompting.Prompts;
 /// </summary>
 /// <remarks>
 /// Values reach the prompt unchanged: nothing is encoded, trimmed or indented. A name that is not defined is an error.
-/// A template that loops, recurses or writes without end fails after about a second of computing, one whose expressions
-/// make a text of 65,536 characters more than the variables have, or a number of more than 1,000 digits, at once; one
-/// whose expressions are nested or chained more than 100 deep is refused. These limits catch mistakes; they are no
-/// sandbox: data that the template nests thousands deep can still take more memory or stack.
+/// A template that loops, recurses or writes without end fails after about a second of computing; one whose expressions
+/// make a text of 65,536 characters more than it takes to write the variables (their texts, and 256 characters around
+/// each value), or a number of more than 1,000 digits, at once; one whose expressions are nested or chained more than
+/// 100 deep is refused. These limits catch mistakes; they are no sandbox: data that the template nests thousands deep
+/// can still take more memory or stack.
 /// Render templates of strangers in a process of their own. <c>object.eval</c> and <c>object.eval_template</c> are left
 /// out, as what they run could not be checked.
 /// A number in JSON is written as it stands there; where no numeric type prints it so (<c>1e5</c>), it is text.

@@ -30,7 +30,7 @@ internal static class TemplateSettings
 
     /// <summary>A context for one rendering; contexts are never shared, so that threads may share a template.</summary>
     /// <param name="variables">What the template is given.</param>
-    /// <param name="characters">How many characters the texts of the variables have.</param>
+    /// <param name="characters">How many characters it takes to write all variables once.</param>
     /// <param name="partials">What the template may include.</param>
     /// <param name="cancellationToken">Ends the rendering.</param>
     internal static TemplateContext NewContext(

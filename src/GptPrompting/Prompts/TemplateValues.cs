@@ -18,6 +18,9 @@ internal sealed class TemplateValues
     /// <summary>Reading and writing a longer number takes time that grows faster than its length.</summary>
     internal const int DigitsLimit = 1000;
 
+    // What a template writes around a value, such as the words before an input and its line end.
+    private const int WordsAround = 256;
+
     private const int DepthLimit = 32;
     private const int CountLimit = 1_000_000;
     private const NumberStyles WholeNumber = NumberStyles.AllowLeadingSign;
@@ -31,13 +34,16 @@ internal sealed class TemplateValues
 
     /// <param name="variables">Values by name.</param>
     /// <param name="set">What a text of a variable becomes, by its name; null leaves texts as they are.</param>
-    /// <returns>The values, and how many characters their texts have.</returns>
+    /// <returns>
+    /// The values, and how many characters it takes to write them all once with some words around each.
+    /// </returns>
     /// <exception cref="ArgumentException">A value is nested too deeply, has too many parts, or is code.</exception>
     internal static (ScriptObject Values, long Characters) From(
         IReadOnlyDictionary<string, object?> variables, Func<string, string, string>? set = null)
     {
         var values = new TemplateValues(set);
-        return (values.Object(variables, 0), values._characters);
+        ScriptObject copies = values.Object(variables, 0);
+        return (copies, values._characters + ((long)WordsAround * values._count));
     }
 
     private object? Value(object? value, int depth)

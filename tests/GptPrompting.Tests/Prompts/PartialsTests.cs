@@ -93,6 +93,23 @@ public sealed class PartialsTests : IDisposable
     }
 
     [Fact]
+    public void Include_PieceThatShowsThousandsOfDemonstrations_IsNotTooLong()
+    {
+        const int Count = 5000;
+        _folder.Write(
+            "_partials/shown.scriban",
+            "{{ for each in shown }}Input: {{ each.input }}\nOutput: {{ each.output }}\n{{ end }}");
+        var variables = new Dictionary<string, object?>
+        {
+            ["shown"] = Enumerable.Repeat(new Dictionary<string, object?> { ["input"] = "a", ["output"] = "b" }, Count),
+        };
+
+        string prompt = Parse("{{ include 'shown' }}").Render(variables);
+
+        Assert.Equal("Input: a\nOutput: b\n".Length * Count, prompt.Length);
+    }
+
+    [Fact]
     public void Parse_FolderThatIsMissing_IsAnError()
     {
         Assert.Throws<PromptFormatException>(() => Parse("x"));
