@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using GptPrompting.Prompts;
 
@@ -41,7 +40,8 @@ internal sealed class RoleMarkers
     internal string Neutralize(string text, bool beginsLine)
     {
         string split = _anywherePattern?.Replace(text, "$0 ") ?? text;
-        return _seenLineStarts.Length == 0 ? split : Spaced(split, beginsLine);
+        return _seenLineStarts.Length == 0 ? split
+            : SpacedLines.Of(split, beginsLine, (line, _) => OpensTurn(line));
     }
 
     /// <summary>The first marker that is not wholly the template's own; null where there is none.</summary>
@@ -69,20 +69,6 @@ internal sealed class RoleMarkers
 
     // The first character, where the others follow, with or without the spaces of an earlier one.
     private static string Halved(string marker) => $"{Regex.Escape(marker[..1])}(?= *{Regex.Escape(marker[1..])})";
-
-    private string Spaced(string text, bool beginsLine)
-    {
-        var spaced = new StringBuilder(text.Length);
-        for (int from = 0; from < text.Length;)
-        {
-            int end = text.AsSpan(from).IndexOfAny(LineHead.LineBreaks);
-            ReadOnlySpan<char> line = text.AsSpan(from, end < 0 ? text.Length - from : end + 1);
-            spaced.Append((from > 0 || beginsLine) && OpensTurn(line) ? " " : "").Append(line);
-            from += line.Length;
-        }
-
-        return spaced.ToString();
-    }
 
     private bool OpensTurn(ReadOnlySpan<char> line)
     {

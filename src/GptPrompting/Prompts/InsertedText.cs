@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GptPrompting.Prompts;
 
 /// <summary>
@@ -17,33 +15,10 @@ internal sealed class InsertedText(
 
     /// <param name="variable">The variable that the text is of, or is a part of.</param>
     /// <param name="text">Any text.</param>
-    internal string Set(string variable, string text)
-    {
-        bool beginsLine = form.MayBeginLine(variable);
-        int first = text.AsSpan().IndexOfAny(LineHead.LineBreaks);
-        if (first < 0 && !beginsLine)
-        {
-            return text;
-        }
-
-        var set = new StringBuilder(text.Length);
-        for (int from = beginsLine ? 0 : first + 1; from <= text.Length;)
-        {
-            if (set.Length == 0 && from > 0)
-            {
-                set.Append(text, 0, from);
-            }
-
-            int length = text.AsSpan(from).IndexOfAny(LineHead.LineBreaks);
-            bool isLast = length < 0;
-            ReadOnlySpan<char> line = isLast ? text.AsSpan(from) : text.AsSpan(from, length + 1);
-            bool isContinued = isLast && from > 0 && form.MayBeFollowed(variable);
-            set.Append(IsHead(line, isContinued) ? " " : "").Append(line);
-            from += isLast ? line.Length + 1 : line.Length;
-        }
-
-        return set.Length == text.Length ? text : set.ToString();
-    }
+    internal string Set(string variable, string text) => SpacedLines.Of(
+        text,
+        form.MayBeginLine(variable),
+        (line, isContinued) => IsHead(line, isContinued && form.MayBeFollowed(variable)));
 
     private bool IsHead(ReadOnlySpan<char> line, bool isContinued)
     {
