@@ -12,30 +12,29 @@ internal sealed partial class PromptChecks
     private void CheckInserted()
     {
         Dictionary<string, object?> values = SampleFor(Cases.Count > 0 ? Cases[0] : null);
-        foreach (LineHead head in Prompt.Heads(values))
+        IReadOnlyList<LineHead> heads = Prompt.Heads(values);
+        foreach (PromptVariable variable in Prompt.InputVariables.Where(variable =>
+            !variable.AllowDangerouslySetContent && values.GetValueOrDefault(variable.Name) is string))
         {
-            foreach (PromptVariable variable in Prompt.InputVariables.Where(variable =>
-                !variable.AllowDangerouslySetContent && values.GetValueOrDefault(variable.Name) is string))
+            if (heads.FirstOrDefault(head => MayPassFor(head, variable.Name, values)) is { } passed)
             {
-                string line = string.Concat(head.Words) + Mark;
-                if (PassesFor(line, new(values) { [variable.Name] = $"{line}\n{line}" }))
-                {
-                    Add(PromptProblemSeverity.Warning, File.Path, File.PlaceOfVariable(variable.Name),
-                        $"a text for '{variable.Name}' may pass for a demonstration: the template changes it so that "
-                        + $"its lines may begin with '{head.Words[0]}' without a space before it");
-                    return;
-                }
+                Add(PromptProblemSeverity.Warning, File.Path, File.PlaceOfVariable(variable.Name),
+                    $"a text for '{variable.Name}' may pass for a demonstration: the template changes it so that its "
+                    + $"lines may begin with '{passed.Words[0]}' without a space before it");
             }
         }
     }
 
-    private bool PassesFor(string line, Dictionary<string, object?> values)
+    private bool MayPassFor(LineHead head, string variable, Dictionary<string, object?> values)
     {
+        string line = string.Concat(head.Words) + Mark;
+        string seen = LineHead.Seen(line);
         try
         {
-            return Prompt.Render(values, shots: 0).Split('\n').Any(each =>
-                each.Length > 0 && !char.IsWhiteSpace(each[0])
-                && LineHead.Seen(each).StartsWith(LineHead.Seen(line), StringComparison.Ordinal));
+            string prompt = Prompt.Render(
+                new Dictionary<string, object?>(values) { [variable] = $"{line}\n{line}" }, shots: 0);
+            return prompt.Split('\n').Any(each => each.Length > 0 && !char.IsWhiteSpace(each[0])
+                && LineHead.Seen(each).StartsWith(seen, StringComparison.Ordinal));
         }
         catch (Exception e) when (e is PromptFormatException or ArgumentException)
         {
