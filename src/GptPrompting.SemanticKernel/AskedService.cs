@@ -1,4 +1,3 @@
-using GptPrompting.Chat;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.TextGeneration;
@@ -22,7 +21,7 @@ internal sealed record AskedService(
             kernel, function, arguments, out IChatCompletionService? chat, out PromptExecutionSettings? settings))
         {
             return chat is OnnxGptChatCompletionService own
-                ? new AskedService(own.Model, own.Texts, settings, TokensAroundIn(own))
+                ? new AskedService(own.Model, own.Texts, settings, own.TokensAround)
                 : null;
         }
 
@@ -31,14 +30,5 @@ internal sealed record AskedService(
             && text is OnnxGptTextGenerationService asked
                 ? new AskedService(asked.Model, asked.Texts, settings, TokensAround: 0)
                 : null;
-    }
-
-    private static int TokensAroundIn(OnnxGptChatCompletionService service)
-    {
-        const string Any = "a";
-        string chat = service.Template.Render([new ChatTurn(ChatTurnRole.User, Any)]).Text;
-        return Count(chat) - Count(Any);
-
-        int Count(string text) => service.Model.Tokenizer.Encode(text, addSpecialTokens: true).Length;
     }
 }

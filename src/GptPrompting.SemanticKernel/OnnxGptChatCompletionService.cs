@@ -21,6 +21,7 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
     private const string Operation = "chat";
 
     private readonly ReadSettings _settings = new();
+    private readonly Lazy<int> _tokensAround;
 
     /// <summary>Serves a model that the caller has loaded and goes on owning.</summary>
     /// <param name="model">Disposed by the caller, after this service was last used.</param>
@@ -32,6 +33,7 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
         Template = template ?? model.LoadChatTemplate();
+        _tokensAround = new(CountTokensAround);
         Attributes = new Dictionary<string, object?> { [AIServiceExtensions.ModelIdKey] = model.Id }.AsReadOnly();
     }
 
@@ -41,6 +43,9 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
     internal LanguageModel Model { get; }
 
     internal ChatTemplate Template { get; }
+
+    /// <summary>How many tokens a chat of one message has more than the message.</summary>
+    internal int TokensAround => _tokensAround.Value;
 
     /// <summary>What functions of prompt folders have fitted for this service.</summary>
     internal FittedTexts Texts { get; } = new();
@@ -101,6 +106,15 @@ public sealed class OnnxGptChatCompletionService : IChatCompletionService
                 AuthorRole.Assistant, update.Text, update, result, Model.Id,
                 metadata: ResultMetadata.Of(Model.Id, update, usage, usage is null ? null : LeftOutOf(chatHistory)));
         }
+    }
+
+    private int CountTokensAround()
+    {
+        const string Any = "a";
+        string chat = Template.Render([new ChatTurn(ChatTurnRole.User, Any)]).Text;
+        return Count(chat) - Count(Any);
+
+        int Count(string text) => Model.Tokenizer.Encode(text, addSpecialTokens: true).Length;
     }
 
     // The kernel makes a rendered prompt the only message of a chat.

@@ -55,14 +55,15 @@ internal static class RunSummary
             console.WriteLine($"{name}warning: {warning}: {Counted.Of(count, "result")}");
         }
 
-        foreach ((string failure, int count) in task.Failures.OrderByDescending(each => each.Value).Take(MostReasons))
+        KeyValuePair<string, int>[] failures = [.. task.Failures.OrderByDescending(each => each.Value)];
+        foreach ((string failure, int count) in failures.Take(MostReasons))
         {
             console.WriteLine($"{name}not measured: {Counted.Of(count, "result")}: {failure}");
         }
 
-        if (task.Failures.Count > MostReasons)
+        if (failures.Length > MostReasons)
         {
-            int rest = task.Failures.OrderByDescending(each => each.Value).Skip(MostReasons).Sum(each => each.Value);
+            int rest = failures.Skip(MostReasons).Sum(each => each.Value);
             console.WriteLine($"{name}not measured: {Counted.Of(rest, "result")} for other reasons; report.md has all");
         }
     }

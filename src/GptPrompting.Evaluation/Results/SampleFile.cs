@@ -20,7 +20,7 @@ internal sealed class SampleFile(string path, long[] ends) : IReadOnlyList<Sampl
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            using FileStream stream = SampleLines.Open(path);
+            using FileStream stream = SampleLines.Open(path, bufferSize: 0);
             stream.Position = ends[index];
             return Next(stream, index, []).Result;
         }

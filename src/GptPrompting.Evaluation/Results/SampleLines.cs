@@ -14,8 +14,6 @@ namespace GptPrompting.Evaluation.Results;
 /// </remarks>
 public static class SampleLines
 {
-    private const int BufferSize = 1 << 16;
-
     /// <summary>A result as one line of JSON, without the line break.</summary>
     public static string Write(SampleResult result)
     {
@@ -34,13 +32,15 @@ public static class SampleLines
     }
 
     /// <summary>Opens such a file for reading, while whoever measures may go on writing behind what is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bufferSize">Bytes that are read ahead; 0 for one line out of many.</param>
     /// <exception cref="PromptFormatException">The file cannot be read.</exception>
-    internal static FileStream Open(string path)
+    internal static FileStream Open(string path, int bufferSize = 1 << 16)
     {
         try
         {
             return new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
