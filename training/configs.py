@@ -39,7 +39,7 @@ CONFIGS = {
         # Seconds on two cores: shows that all parts fit together, learns next to nothing.
         Config("smoke", 512, 128, 4, 64, 2, 4, 4, 40, 2e-3, 10, 20, 300, 16),
         # The model in the box: 2.3 million parameters, 16.6 million tokens; an hour or two on two cores.
-        # A core took 2,600 tokens/s in passes of one sequence, 2,200 of two, 340 of eight, whose memory is mapped anew.
+        # A core took 1,400 tokens/s in first steps of one sequence a pass, 240 of eight, whose memory is mapped anew.
         Config("tiny", 2048, 512, 6, 160, 5, 8, 1, 4045, 1.4e-3, 60, 100, 9000, 256),
         # What the model in the box goes on with, by --from: copying, and labels that only the prompt tells.
         Config("tiny-more", 2048, 512, 6, 160, 5, 8, 1, 1200, 5e-4, 40, 100, 9000, 256, "more"),

@@ -21,7 +21,7 @@ public sealed class Evaluator(
     /// <param name="tasks">One or more, no two of the same name.</param>
     /// <param name="folder">
     /// Where results are kept as they come, so that the same call takes an interrupted run up again at its last whole
-    /// batch; null keeps them in memory, kilobytes for each. With a folder, memory has about 250 bytes for each while
+    /// batch; null keeps them in memory, kilobytes for each. With a folder, memory has some 500 bytes for each while
     /// the report is made, and 16 afterwards.
     /// </param>
     /// <param name="progress">Told after each result.</param>
