@@ -25,6 +25,9 @@ class Schedule:
     checkpoint_every: int
     # Sequences of one pass; their gradients add up over a batch. Decides memory, and the last digits.
     sequences_at_once: int
+    # The rate of parameters that learn slowly, as a share of the others', and the step at which they begin to.
+    slow_rate: float = 1.0
+    slow_start: int = 0
     weight_decay: float = 0.1
     clip: float = 1.0
 
@@ -37,6 +40,9 @@ class Schedule:
         """Linear warm-up, then a cosine down to 3 % (Loshchilov and Hutter 2017)."""
         cosine = 0.5 * (1 + math.cos(math.pi * step / self.steps))
         return self.learning_rate * min(1.0, (step + 1) / self.warmup) * (0.03 + 0.97 * cosine)
+
+    def slow_rate_at(self, step):
+        return self.rate(step) * self.slow_rate if step >= self.slow_start else 0.0
 
 
 class Interruption:
@@ -74,11 +80,13 @@ class Steps(torch.utils.data.Dataset):
         return batch.ids, batch.weights
 
 
-def optimizer_of(model, schedule):
-    """AdamW with decay on matrices only; embeddings, biases and norms keep their size."""
-    matrices = [p for name, p in model.named_parameters() if p.dim() == 2 and not name.startswith("w")]
-    others = [p for name, p in model.named_parameters() if p.dim() < 2 or name.startswith("w")]
-    groups = [{"params": matrices, "weight_decay": schedule.weight_decay}, {"params": others, "weight_decay": 0.0}]
+def optimizer_of(model, schedule, slow=()):
+    """AdamW with decay on matrices only; embeddings, biases and norms keep their size. `slow` learn slowly."""
+    slow, groups = {id(p) for p in slow}, {}
+    for name, p in model.named_parameters():
+        decay = schedule.weight_decay if p.dim() == 2 and not name.startswith("w") else 0.0
+        groups.setdefault((decay, id(p) in slow), []).append(p)
+    groups = [{"params": some, "weight_decay": decay, "slow": is_slow} for (decay, is_slow), some in groups.items()]
     return torch.optim.AdamW(groups, lr=schedule.learning_rate, betas=(0.9, 0.98), eps=1e-8)
 
 
@@ -89,30 +97,52 @@ def loss_of(model, ids, weights):
     return (nats * weights[:, 1:].flatten()).sum()
 
 
-def take_step(model, optimizer, batch, schedule, device):
-    """One update; returns the loss (weighted nats per token) and the norm of the gradients."""
+def take_step(model, optimizer, batch, schedule, device, guide=None, guidance=0.0):
+    """One update; returns the loss (weighted nats per token) and the norm of the gradients.
+
+    With `guidance` above 0 the guide's loss counts so much as well; what is returned is without it."""
     ids, weights = (torch.as_tensor(t).to(device.name) for t in batch)
     total = weights[:, 1:].sum()
     optimizer.zero_grad(set_to_none=True)
     loss = 0.0
+    if guide:
+        guide.watch(model, guidance > 0)
     for part in range(0, len(ids), schedule.sequences_at_once):
         rows = slice(part, part + schedule.sequences_at_once)
         with device.mixed_precision():
             part_loss = loss_of(model, ids[rows], weights[rows]) / total
+            loss += part_loss.item()
+            if guidance > 0:
+                share = len(ids[rows]) / len(ids)
+                part_loss = part_loss + guidance * share * guide.loss(model, ids[rows], weights[rows])
         part_loss.backward()
-        loss += part_loss.item()
     norm = torch.nn.utils.clip_grad_norm_(model.parameters(), schedule.clip).item()
     optimizer.step()
     return loss, norm
 
 
-def train(folder, settings, model, batch_at, schedule, device, *, watch=None, stop_at=None, workers=0, report=print):
+def train(
+    folder,
+    settings,
+    model,
+    batch_at,
+    schedule,
+    device,
+    *,
+    slow=(),
+    guide=None,
+    watch=None,
+    stop_at=None,
+    workers=0,
+    report=print,
+):
     """Trains until `schedule.steps`, from the checkpoint in `folder` where there is one of the same settings.
 
-    `batch_at(step)` gives the batches, `watch(model)` figures for the log at each checkpoint. `stop_at` ends earlier,
-    as an interruption does. Returns the number of the last step."""
+    `batch_at(step)` gives the batches, `watch(model)` figures for the log at each checkpoint. `slow` are parameters
+    that learn at the schedule's `slow_rate`; `guide` adds its loss. `stop_at` ends earlier, as an interruption does.
+    Returns the number of the last step."""
     model.to(device.name)
-    optimizer = optimizer_of(model, schedule)
+    optimizer = optimizer_of(model, schedule, slow)
     first = checkpoint.restore(folder, settings, model, optimizer, device)
     if first:
         report(f"goes on at step {first} of {schedule.steps}")
@@ -124,8 +154,11 @@ def train(folder, settings, model, batch_at, schedule, device, *, watch=None, st
         clock, tokens = time.monotonic(), 0
         for step, batch in enumerate(batches, first):
             for group in optimizer.param_groups:
-                group["lr"] = schedule.rate(step)
-            loss, norm = take_step(model, optimizer, batch, schedule, device)
+                group["lr"] = schedule.slow_rate_at(step) if group["slow"] else schedule.rate(step)
+                for p in group["params"]:
+                    p.requires_grad_(group["lr"] > 0)
+            guidance = guide.weight(step / schedule.steps) if guide else 0.0
+            loss, norm = take_step(model, optimizer, batch, schedule, device, guide, guidance)
             record = {"step": step + 1, "loss": loss, "norm": norm}
             if not math.isfinite(loss):
                 raise TrainingError(f"Step {step + 1}: the loss is {loss}; {checkpoint.kept(folder)}.")

@@ -26,16 +26,19 @@ class Shape:
             raise TrainingError(f"A width of {self.width} cannot be parted among {self.heads} heads.")
 
 
-def attend(q, k, v, visible):
-    """softmax(QK^T / sqrt(d)) V; q, k, v [batch, head, token, d]; visible [batch, 1, query, key]."""
+def attend(q, k, v, mask):
+    """softmax(QK^T / sqrt(d) + mask) V; q, k, v [batch, head, token, d]; mask [batch, 1, query, key], 0 or -inf."""
     if hasattr(F, "scaled_dot_product_attention"):
-        return F.scaled_dot_product_attention(q, k, v, attn_mask=visible)
-    return attend_plainly(q, k, v, visible)
+        return F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+    return attention_of(q, k, mask) @ v
 
 
-def attend_plainly(q, k, v, visible):
-    scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
-    return scores.masked_fill(~visible, float("-inf")).softmax(-1) @ v
+def attention_of(q, k, mask):
+    """softmax(QK^T / sqrt(d) + mask) [batch, head, query, key], in one product: a third of a pass was masking."""
+    batch, heads, queries, d = q.shape
+    added = mask.expand(batch, heads, queries, -1).reshape(batch * heads, queries, -1)
+    scores = torch.baddbmm(added, q.flatten(0, 1), k.flatten(0, 1).transpose(1, 2), alpha=1 / math.sqrt(d))
+    return scores.view(batch, heads, queries, -1).softmax(-1)
 
 
 class Attention(nn.Module):
@@ -44,13 +47,17 @@ class Attention(nn.Module):
         self.heads = shape.heads
         self.c_attn = nn.Linear(shape.width, 3 * shape.width)
         self.c_proj = nn.Linear(shape.width, shape.width)
+        # Where a head looks, of the last pass [batch, head, query, key]: for losses on it.
+        self.keeps_attention, self.attention = False, None
 
-    def forward(self, x, visible, past):
+    def forward(self, x, mask, past):
         batch, tokens, width = x.shape
         q, k, v = (t.view(batch, tokens, self.heads, -1).transpose(1, 2) for t in self.c_attn(x).split(width, dim=2))
         if past is not None:
             k, v = torch.cat([past[0], k], 2), torch.cat([past[1], v], 2)
-        y = attend(q, k, v, visible).transpose(1, 2).reshape(batch, tokens, width)
+        self.attention = attention_of(q, k, mask) if self.keeps_attention else None
+        y = attend(q, k, v, mask) if self.attention is None else self.attention @ v
+        y = y.transpose(1, 2).reshape(batch, tokens, width)
         return self.c_proj(y), (k, v)
 
 
@@ -72,8 +79,8 @@ class Block(nn.Module):
         self.ln_2 = nn.LayerNorm(shape.width)
         self.mlp = MLP(shape)
 
-    def forward(self, x, visible, past):
-        y, present = self.attn(self.ln_1(x), visible, past)
+    def forward(self, x, mask, past):
+        y, present = self.attn(self.ln_1(x), mask, past)
         x = x + y
         return x + self.mlp(self.ln_2(x)), present
 
@@ -101,9 +108,10 @@ class GPT(nn.Module):
     def forward(self, ids, positions, visible, past=None):
         """ids, positions [batch, token]; visible [batch, 1, token, past + token] -> logits, keys and values."""
         x = self.wte(ids) + self.wpe(positions)
+        mask = torch.zeros(visible.shape, dtype=x.dtype, device=x.device).masked_fill_(~visible, float("-inf"))
         presents = []
         for i, block in enumerate(self.h):
-            x, present = block(x, visible, past and past[i])
+            x, present = block(x, mask, past and past[i])
             presents.append(present)
         return self.ln_f(x) @ self.wte.weight.t(), presents
 
@@ -117,13 +125,22 @@ class GPT(nn.Module):
         """Logits of sequences that hold several documents: each sees only itself and begins at position 0, as in use.
 
         Where documents saw each other, attention spread over the others, and nothing was learned from the prompt."""
-        batch, tokens = ids.shape
-        at = torch.arange(tokens, device=ids.device).expand(batch, tokens)
+        starts, positions = self.places(ids)
+        return self(ids, positions, self.visible(starts)[:, None])[0]
+
+    def places(self, ids):
+        """(where the document of a token starts in its sequence, its place in the document), each [batch, token]."""
+        at = torch.arange(ids.shape[1], device=ids.device).expand(ids.shape)
         begins = torch.zeros_like(ids, dtype=torch.bool)
         begins[:, 1:] = ids[:, :-1] == self.shape.vocabulary_size - 1
-        start = torch.where(begins, at, torch.zeros_like(at)).cummax(1).values
-        visible = (at[:, None, :] <= at[:, :, None]) & (at[:, None, :] >= start[:, :, None])
-        return self(ids, at - start, visible[:, None])[0]
+        starts = torch.where(begins, at, torch.zeros_like(at)).cummax(1).values
+        return starts, at - starts
+
+    @staticmethod
+    def visible(starts):
+        """[batch, query, key]: the same document, and not later."""
+        at = torch.arange(starts.shape[1], device=starts.device)
+        return (at[None, None, :] <= at[None, :, None]) & (at[None, None, :] >= starts[:, :, None])
 
 
 def parameter_count(model):

@@ -1,11 +1,11 @@
 """Trains a model from nothing, or goes on from a folder's: tokenizer, weights, folder."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
 
-from . import bpe, circuits, folder, loop, recall
+from . import bpe, circuits, folder, growth, loop, pointing, recall
 from .corpus import mixture
 from .corpus.natural import ALL, NaturalTexts
 from .corpus.world import World, plain
@@ -24,11 +24,15 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
     settings["from"] = digest(start) if start else "nothing"
     if not texts:
         report("no --texts: everything is learned from the generators")
-    recalled = ()
+    recalled, slow, guide, world = (), (), None, World("train", config.seed, texts)
     if start:
         model, tokenizer = going_on(config, start, output)
         model.to(device.name)
         recalled = recall.read_or_write(output, model, tokenizer, config.recalled_documents, config.seed, report)
+        if model.shape != config.shape:
+            model = grown(model.cpu(), tokenizer, config, world)
+            guide = pointing.Guide(tokenizer, config.guidance, config.guided_until)
+        slow = parameters_that_came(model, guide)
     else:
         model, tokenizer = from_nothing(config, output, texts, report)
     where = f"on {device.name} in {device.precision}"
@@ -39,14 +43,18 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
         warmup=config.warmup,
         checkpoint_every=config.checkpoint_every,
         sequences_at_once=config.sequences_at_once,
+        slow_rate=config.old_rate,
+        slow_start=round(config.old_rest * config.steps),
     )
     last = loop.train(
         output,
         settings,
         model,
-        mixture.Batches(World("train", config.seed, texts), tokenizer, config, recalled),
+        mixture.Batches(world, tokenizer, config, recalled),
         schedule,
         device,
+        slow=slow,
+        guide=guide,
         watch=HeldOut(mixture.held_out_batch(tokenizer, config, texts), config, device),
         stop_at=stop_at,
         workers=workers,
@@ -69,10 +77,26 @@ def going_on(config, start, output):
     if Path(output).resolve() == Path(start).resolve():
         raise TrainingError(f"--output {output} is the folder of --from; give it another.")
     model, tokenizer = folder.read(start)
-    if model.shape != config.shape:
-        raise TrainingError(f"{start}: error: holds {model.shape}; {config.name} is {config.shape}")
+    lacking = config.layers - model.shape.layers
+    if replace(model.shape, layers=config.layers) != config.shape or lacking not in (0, growth.NEW_LAYERS):
+        raise TrainingError(
+            f"{start}: error: holds {model.shape}; {config.name} is {config.shape}, and may have {growth.NEW_LAYERS} "
+            "layers more"
+        )
     folder.write_tokenizer(Path(output), tokenizer, config.context_length)
     return model, tokenizer
+
+
+def grown(model, tokenizer, config, world):
+    texts = mixture.Batches(world, tokenizer, config)
+    ids = torch.cat([torch.as_tensor(texts(step).ids[:, :-1]) for step in range(max(1, 48 // config.batch))])
+    return growth.grow(model, ids, config.seed)
+
+
+def parameters_that_came(model, guide):
+    """Those that the starting model had; all, where it is not grown."""
+    fresh = {id(p) for p in growth.new_parameters(model)} if guide else set()
+    return [p for p in model.parameters() if id(p) not in fresh]
 
 
 def tokenizer_of(config, output, texts, report):

@@ -7,9 +7,9 @@ from .world import OFF, ON, World
 # kind: (generator, share, weight of an answer's token, weight of another's). What is not answer is random words in many
 # documents, on which a small model can only waste its gradient.
 KINDS = {
-    "in_context": (rules.in_context, 24, 2.0, 0.08),
-    "repetition": (rules.repetition, 6, 1.0, 0.05),
-    "arbitrary_labels": (classes.arbitrary_labels, 0, 2.5, 0.05),
+    "in_context": (rules.in_context, 24, 2.0, 0.04),
+    "repetition": (rules.repetition, 6, 1.5, 0.02),
+    "arbitrary_labels": (classes.arbitrary_labels, 0, 2.5, 0.02),
     "sentiment": (sentiment.sentiment, 16, 2.5, 0.1),
     "classification": (classes.classification, 14, 2.5, 0.1),
     "context_questions": (questions.context_questions, 15, 2.0, 0.12),
@@ -28,15 +28,14 @@ PHASES = {
     "early": {"repetition": 45, "in_context": 40},
     "labels": {"sentiment": 40, "classification": 30, "in_context": 16, "repetition": 3},
     "late": {"sentiment": 20, "classification": 16, "in_context": 36, "arbitrary_labels": 64},
-    # For a model that knows the usual labels: copying and looking up, and the easiest of the arbitrary labels. With as
-    # many of these as in "late" and a rate of 1e-3, 0.4 million tokens cost the usual labels and taught no others.
-    "look_up": {"repetition": 30, "in_context": 90, "arbitrary_labels": 20},
+    # For a grown model, which knows the usual labels: copying and looking up, and the easiest of the arbitrary labels.
+    "look_up": {"repetition": 16, "in_context": 60, "arbitrary_labels": 80},
 }
 EASY = ("category", "sentiment")
 # What of a training each phase takes: of one from nothing, and of one that goes on from a model.
 SHARES = {
     "new": {"early": 0.18, "labels": 0.2, "late": 0.62},
-    "more": {"look_up": 0.6, "late": 0.4},
+    "more": {"look_up": 0.3, "late": 0.7},
 }
 # The share of documents that the starting model wrote, where there are any.
 RECALLED = 0.12

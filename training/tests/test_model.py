@@ -33,8 +33,18 @@ class ModelTests(unittest.TestCase):
     @unittest.skipUnless(hasattr(F, "scaled_dot_product_attention"), "This PyTorch has no fused attention.")
     def test_fused_attention_equals_the_plain_one(self):
         q, k, v = torch.randn(3, 2, 4, 9, 8)
-        visible = torch.ones(9, 9).tril().bool()[None, None]
-        torch.testing.assert_close(model.attend(q, k, v, visible), model.attend_plainly(q, k, v, visible))
+        mask = torch.full((9, 9), float("-inf")).triu(1)[None, None]
+        torch.testing.assert_close(model.attend(q, k, v, mask), model.attention_of(q, k, mask) @ v)
+
+    def test_attention_is_a_softmax_of_what_is_visible(self):
+        """Against a loop over queries."""
+        q, k = torch.randn(2, 2, 4, 9, 8)
+        mask = torch.full((9, 9), float("-inf")).triu(1)[None, None]
+        attention = model.attention_of(q, k, mask)
+        for i in range(9):
+            scores = torch.einsum("bhd,bhkd->bhk", q[:, :, i], k[:, :, : i + 1]) / 8**0.5
+            torch.testing.assert_close(attention[:, :, i, : i + 1], scores.softmax(-1))
+            self.assertEqual(0, attention[:, :, i, i + 1 :].sum())
 
     def test_the_start_copies_what_followed_before(self):
         """Loss on the second half of a repeated random line, before any training."""
