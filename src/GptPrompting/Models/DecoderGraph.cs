@@ -58,19 +58,14 @@ internal sealed class DecoderGraph(InferenceSession session, GraphPorts ports) :
     public IDisposableReadOnlyCollection<OrtValue> Run(
         ForwardPass pass, IReadOnlyCollection<string> outputs, RunOptions runOptions)
     {
-        var owned = new List<OrtValue>(ports.Inputs.Count);
+        var inputs = new OrtValue[_inputs.Length];
         try
         {
-            owned.AddRange(ports.Inputs.Select(input => input.Value(pass)));
-            int tokenInputs = owned.Count;
-            if (pass.Past is null)
+            for (int i = 0; i < inputs.Length; i++)
             {
-                owned.AddRange(EmptyPast(pass.BatchSize));
+                inputs[i] = Input(i, pass);
             }
 
-            OrtValue[] inputs = ports.Cache.Tensors.Count == 0 || pass.Past is null
-                ? [.. owned]
-                : [.. owned.Take(tokenInputs), .. pass.Past.Tensors];
             return session.Run(runOptions, _inputs, inputs, outputs);
         }
         catch (OnnxRuntimeException e) when (!runOptions.Terminate)
@@ -79,13 +74,27 @@ internal sealed class DecoderGraph(InferenceSession session, GraphPorts ports) :
         }
         finally
         {
-            owned.ForEach(value => value.Dispose());
+            int own = pass.Past is null ? inputs.Length : ports.Inputs.Count;
+            for (int i = 0; i < own; i++)
+            {
+                inputs[i]?.Dispose();
+            }
         }
     }
 
     public void Dispose() => session.Dispose();
 
-    private IEnumerable<OrtValue> EmptyPast(int batchSize) => ports.Cache.Tensors.Select(tensor =>
-        OrtValue.CreateAllocatedTensorValue(
-            OrtAllocator.DefaultInstance, tensor.Type, ports.Cache.Shape(tensor, batchSize, slots: 0)));
+    // A past that there is stays the caller's.
+    private OrtValue Input(int index, ForwardPass pass)
+    {
+        if (index < ports.Inputs.Count)
+        {
+            return ports.Inputs[index].Value(pass);
+        }
+
+        index -= ports.Inputs.Count;
+        return pass.Past?.Tensors[index] ?? OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance, ports.Cache.Tensors[index].Type,
+            ports.Cache.Shape(ports.Cache.Tensors[index], pass.BatchSize, slots: 0));
+    }
 }

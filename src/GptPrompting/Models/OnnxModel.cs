@@ -89,10 +89,7 @@ internal sealed class OnnxModel : ICausalModel, IStateSource
             SequenceLimits.Check(this, sequence.Length, reads[i].TokenIds.Span, reads[i].Rows);
         }
 
-        if (reads.Count > 1 && reads.DistinctBy(read => read.Sequence).Count() < reads.Count)
-        {
-            throw new ArgumentException("A sequence comes twice in one call.", nameof(reads));
-        }
+        SequenceLimits.CheckDistinct(reads);
     }
 
     /// <summary>In several passes where one would take too much memory; all or none of them count.</summary>

@@ -16,7 +16,7 @@ internal static class PassBuilder
     {
         KeyValueCache? past = Past(layout, reads);
         int p = past?.Slots ?? 0;
-        int s = reads.Max(read => Tokens(layout, read));
+        (int s, int wanted, bool keeps) = Measure(layout, reads);
         var pass = new ForwardPass
         {
             BatchSize = reads.Count,
@@ -25,8 +25,8 @@ internal static class PassBuilder
             Positions = new long[reads.Count * s],
             Mask = new long[reads.Count * (p + s)],
             Past = past,
-            Rows = new int[reads.Sum(read => read.Rows)],
-            KeepsCache = layout.HasCache && reads.Any(read => !read.IsLast),
+            Rows = new int[wanted],
+            KeepsCache = layout.HasCache && keeps,
         };
         int rows = 0;
         for (int i = 0; i < reads.Count; i++)
@@ -70,19 +70,37 @@ internal static class PassBuilder
             || (layout.AllowsGaps && wasted <= Math.Max(SlotsWastedAtLeast, cache.Slots * WasteAllowed));
     }
 
+    private static (int Length, int Rows, bool Keeps) Measure(GraphLayout layout, IReadOnlyList<SequenceRead> reads)
+    {
+        (int length, int rows, bool keeps) = (0, 0, false);
+        for (int i = 0; i < reads.Count; i++)
+        {
+            length = Math.Max(length, Tokens(layout, reads[i]));
+            rows += reads[i].Rows;
+            keeps |= !reads[i].IsLast;
+        }
+
+        return (length, rows, keeps);
+    }
+
     private static KeyValueCache? Past(GraphLayout layout, IReadOnlyList<SequenceRead> reads)
     {
-        OnnxSequence first = Of(reads[0]);
-        if (!layout.HasCache || reads.All(read => read.Sequence.Length == 0))
+        if (!layout.HasCache)
         {
             return null;
         }
 
-        if (IsInPlace(layout, reads))
+        return IsInPlace(layout, reads) ? Of(reads[0]).Cache!.Share() : Gathered(layout, reads);
+    }
+
+    private static KeyValueCache? Gathered(GraphLayout layout, IReadOnlyList<SequenceRead> reads)
+    {
+        if (reads.All(read => read.Sequence.Length == 0))
         {
-            return first.Cache!.Share();
+            return null;
         }
 
+        OnnxSequence first = Of(reads[0]);
         OnnxSequence[] sequences = [.. reads.Select(Of)];
         return sequences.Length > 1 && sequences.All(sequence => IsCopy(sequence, first))
             ? first.Cache!.Repeat(

@@ -10,16 +10,21 @@ internal sealed class PassOutput
 {
     private readonly OrtValue? _tensor;
     private readonly float[]? _copy;
-    private readonly int[] _rows;
+    private readonly int[]? _rows;
     private readonly int _columns;
+    private readonly Action? _whenReleased;
     private int _users = 1;
 
-    // Either the graph's own float32 logits, or a rented copy of the wanted rows, in their order.
-    private PassOutput(OrtValue? tensor, float[]? copy, int[] rows, int columns) =>
-        (_tensor, _copy, _rows, _columns) = (tensor, copy, rows, columns);
+    // The graph's own float32 logits, among which the wanted rows are.
+    private PassOutput(OrtValue tensor, int[] rows, int columns) =>
+        (_tensor, _rows, Count, _columns) = (tensor, rows, rows.Length, columns);
+
+    // The wanted rows only, in their order.
+    private PassOutput(float[] copy, int count, int columns, Action whenReleased) =>
+        (_copy, Count, _columns, _whenReleased) = (copy, count, columns, whenReleased);
 
     /// <summary>How many rows were wanted.</summary>
-    public int Count => _rows.Length;
+    public int Count { get; }
 
     /// <param name="logits">Rows of <paramref name="columns"/> logits each; disposed by this object.</param>
     /// <param name="rows">Indices of the wanted rows.</param>
@@ -32,7 +37,7 @@ internal sealed class PassOutput
         // A few rows are copied, so that the others do not stay in memory until the sequences read on.
         if (type == TensorElementType.Float && 4L * rows.Length * columns >= info.ElementCount)
         {
-            return new PassOutput(logits, null, rows, columns);
+            return new PassOutput(logits, rows, columns);
         }
 
         using (logits)
@@ -43,7 +48,7 @@ internal sealed class PassOutput
                 Copy(logits, rows[i] * columns, copy.AsSpan(i * columns, columns), type);
             }
 
-            return new PassOutput(null, copy, [.. Enumerable.Range(0, rows.Length)], columns);
+            return Rented(copy, rows.Length, columns);
         }
     }
 
@@ -51,7 +56,14 @@ internal sealed class PassOutput
     /// <param name="count">How many rows there are, all of them wanted.</param>
     /// <param name="columns">The vocabulary size.</param>
     public static PassOutput Rented(float[] logits, int count, int columns) =>
-        new(null, logits, [.. Enumerable.Range(0, count)], columns);
+        new(logits, count, columns, () => ArrayPool<float>.Shared.Return(logits));
+
+    /// <param name="logits">As for <see cref="Rented"/>, but not rented.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="columns">The vocabulary size.</param>
+    /// <param name="whenReleased">Is called when nobody looks at the logits any more.</param>
+    public static PassOutput Of(float[] logits, int count, int columns, Action whenReleased) =>
+        new(logits, count, columns, whenReleased);
 
     /// <summary>Joins outputs of several passes, which it releases.</summary>
     /// <param name="parts">Each with the places that its rows have in the whole.</param>
@@ -70,7 +82,7 @@ internal sealed class PassOutput
             output.Release();
         }
 
-        return new PassOutput(null, copy, [.. Enumerable.Range(0, count)], columns);
+        return Rented(copy, count, columns);
     }
 
     /// <returns>Logits of wanted rows, [count, vocabulary size], from the one with this index among them.</returns>
@@ -81,10 +93,22 @@ internal sealed class PassOutput
             return [];
         }
 
-        ReadOnlySpan<float> all = _copy is null ? _tensor!.GetTensorDataAsSpan<float>() : _copy;
+        if (_rows is null)
+        {
+            return _copy.AsSpan(first * _columns, count * _columns);
+        }
+
+        ReadOnlySpan<float> all = _tensor!.GetTensorDataAsSpan<float>();
         return _rows[first + count - 1] - _rows[first] == count - 1
             ? all.Slice(_rows[first] * _columns, count * _columns)
             : Gather(all, _rows.AsSpan(first, count));
+    }
+
+    /// <summary>Takes the logits of another pass, which the same memory has, once all have let go of these.</summary>
+    public PassOutput Renew()
+    {
+        _users = 1;
+        return this;
     }
 
     public PassOutput Share()
@@ -98,10 +122,7 @@ internal sealed class PassOutput
         if (Interlocked.Decrement(ref _users) == 0)
         {
             _tensor?.Dispose();
-            if (_copy is not null)
-            {
-                ArrayPool<float>.Shared.Return(_copy);
-            }
+            _whenReleased?.Invoke();
         }
     }
 

@@ -116,7 +116,7 @@ internal sealed class PassSteps(
         try
         {
             int[]? rows = Locate(values[0], pass);
-            KeyValueCache? present = Cache([.. values.Skip(1)], pass);
+            KeyValueCache? present = Cache(Presents(values), pass);
             if (rows is null)
             {
                 values[0].Dispose();
@@ -141,6 +141,18 @@ internal sealed class PassSteps(
     private static KeyValueCache? Cache(OrtValue[] tensors, ForwardPass pass) => pass.KeepsCache
         ? new KeyValueCache(tensors, pass.BatchSize, (pass.Past?.Slots ?? 0) + pass.Length)
         : null;
+
+    // Behind the logits.
+    private static OrtValue[] Presents(IReadOnlyList<OrtValue> values)
+    {
+        var presents = new OrtValue[values.Count - 1];
+        for (int i = 0; i < presents.Length; i++)
+        {
+            presents[i] = values[i + 1];
+        }
+
+        return presents;
+    }
 
     private int[]? Locate(OrtValue logits, ForwardPass pass)
     {

@@ -39,4 +39,19 @@ internal static class SequenceLimits
             }
         }
     }
+
+    /// <exception cref="ArgumentException">A sequence comes twice.</exception>
+    public static void CheckDistinct(IReadOnlyList<SequenceRead> reads)
+    {
+        for (int i = 1; i < reads.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (reads[i].Sequence == reads[j].Sequence)
+                {
+                    throw new ArgumentException("A sequence comes twice in one call.", nameof(reads));
+                }
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GptPrompting.Models;
 
 /// <summary>Which slots of a cache hold the tokens of one sequence, in the order of the tokens.</summary>
@@ -8,7 +10,7 @@ internal sealed class SlotRanges
     /// <summary>How many tokens there are.</summary>
     public int Count { get; private set; }
 
-    public IReadOnlyList<(int Start, int Count)> Ranges => _ranges;
+    public ReadOnlySpan<(int Start, int Count)> Ranges => CollectionsMarshal.AsSpan(_ranges);
 
     /// <summary>The slot after the last one; 0 where there is none.</summary>
     public int End

@@ -11,6 +11,9 @@ namespace GptPrompting.Tokenization;
 /// <param name="tokenizer">The tokenizer that the ids belong to.</param>
 public sealed class IncrementalDecoder(HuggingFaceTokenizer tokenizer)
 {
+    // Nearly all tokens.
+    private const int LongestOnStack = 64;
+
     private readonly HuggingFaceTokenizer _tokenizer = tokenizer ?? throw new ArgumentNullException(nameof(tokenizer));
     private readonly Decoder _bytes = Encoding.UTF8.GetDecoder();
     private readonly TokenStages? _stages = tokenizer?.CreateStages();
@@ -49,7 +52,8 @@ public sealed class IncrementalDecoder(HuggingFaceTokenizer tokenizer)
 
     private string Convert(ReadOnlySpan<byte> bytes, bool flush)
     {
-        char[] characters = new char[_bytes.GetCharCount(bytes, flush)];
-        return new string(characters, 0, _bytes.GetChars(bytes, characters, flush));
+        int count = _bytes.GetCharCount(bytes, flush);
+        Span<char> characters = count <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[count];
+        return new string(characters[.._bytes.GetChars(bytes, characters, flush)]);
     }
 }

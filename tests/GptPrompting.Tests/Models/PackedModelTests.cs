@@ -261,6 +261,26 @@ public class PackedModelTests
     }
 
     [Fact]
+    public void Read_StepsBeforeAndAfterTheBuffersAreOthers_EqualOneRead()
+    {
+        using PackedModel model = LoadInBox();
+        using var sequence = (PackedSequence)model.Begin();
+        sequence.Read([1, 2, 3], rows: 1);
+        sequence.Read([4], rows: 1);
+        sequence.Read([5], rows: 1);
+
+        // What the buffers leave behind another sequence gets.
+        sequence.Arena!.Reserve(300);
+        using ICausalSequence other = model.Begin();
+        other.Read([.. Enumerable.Range(7, 60)], rows: 1);
+        float[] actual = sequence.Read([6], rows: 1).ToArray();
+
+        using ICausalSequence reference = model.Begin();
+        float[] expected = reference.Read([1, 2, 3, 4, 5, 6], rows: 1).ToArray();
+        Assert.InRange(BatchedReadTests.Difference(expected, actual), 0, 2e-4);
+    }
+
+    [Fact]
     public void Read_Cancelled_LeavesTheSequenceAsItWas()
     {
         using PackedModel model = LoadInBox();

@@ -1,6 +1,5 @@
 using GptPrompting.Models;
 using GptPrompting.Models.Packed;
-using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace GptPrompting.Tests.Models;
@@ -28,7 +27,7 @@ public class SlotArenaTests
         arena.Reserve(10, growing);
 
         Assert.Equal(expected, arena.Capacity);
-        Assert.Equal([1, 2, expected, 4], arena.Tensors.Single().GetTensorTypeAndShape().Shape);
+        Assert.Equal([1, 2, expected, 4], arena.Buffers.Single().Values.GetTensorTypeAndShape().Shape);
     }
 
     [Fact]
@@ -36,12 +35,12 @@ public class SlotArenaTests
     {
         var arena = new SlotArena(Layout, new SlotMemory());
         arena.Reserve(2);
-        (OrtValue[] tensors, int capacity) = ([.. arena.Tensors], arena.Capacity);
+        (SlotBuffer[] buffers, int capacity) = ([.. arena.Buffers], arena.Capacity);
 
         // 4 petabytes.
         Assert.ThrowsAny<Exception>(() => arena.Reserve(1 << 30));
 
-        Assert.Equal(tensors, arena.Tensors);
+        Assert.Equal(buffers, arena.Buffers);
         Assert.Equal(capacity, arena.Capacity);
     }
 }

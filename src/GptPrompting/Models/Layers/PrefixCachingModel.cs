@@ -5,6 +5,11 @@ namespace GptPrompting.Models.Layers;
 /// </summary>
 internal sealed class PrefixCachingModel(ICausalModel model, long maxBytes) : IModelLayer
 {
+    private readonly Lock _lock = new();
+
+    // As many as there are calls at once.
+    private readonly Stack<PrefixedReads> _free = [];
+
     public int VocabularySize => model.VocabularySize;
 
     public int ContextLength => model.ContextLength;
@@ -19,39 +24,16 @@ internal sealed class PrefixCachingModel(ICausalModel model, long maxBytes) : IM
     {
         ArgumentNullException.ThrowIfNull(reads);
         Check(reads);
-        var forks = new ICausalSequence?[reads.Count];
-        var inner = new SequenceRead[reads.Count];
-        int[] ends = [.. reads.Select(read => read.Sequence.Length + read.TokenIds.Length)];
+        PrefixedReads prefixed = Take();
         try
         {
-            for (int i = 0; i < inner.Length; i++)
-            {
-                var sequence = (PrefixCachingSequence)reads[i].Sequence;
-                forks[i] = sequence.FindPrefix(reads[i]);
-                inner[i] = reads[i] with
-                {
-                    Sequence = forks[i] ?? sequence.Inner,
-                    IsLast = sequence.MayDrop(reads[i]),
-                    TokenIds = reads[i].TokenIds[(forks[i]?.Length ?? 0)..],
-                };
-            }
-
-            model.Read(inner, cancellationToken);
+            prefixed.Begin(reads);
+            model.Read(prefixed.Inner, cancellationToken);
         }
         finally
         {
-            for (int i = 0; i < forks.Length; i++)
-            {
-                // Where one read fails, others may have been made before it.
-                if (inner[i].Sequence?.Length == ends[i])
-                {
-                    ((PrefixCachingSequence)reads[i].Sequence).Keep(reads[i], inner[i]);
-                }
-                else
-                {
-                    forks[i]?.Dispose();
-                }
-            }
+            prefixed.End(reads);
+            Return(prefixed);
         }
     }
 
@@ -66,14 +48,30 @@ internal sealed class PrefixCachingModel(ICausalModel model, long maxBytes) : IM
     // The model behind checks what it gets, which may be less: a wrong id must not hide in a prefix.
     private void Check(IReadOnlyList<SequenceRead> reads)
     {
-        foreach (SequenceRead read in reads)
+        for (int i = 0; i < reads.Count; i++)
         {
-            if (read.Sequence is not PrefixCachingSequence sequence || sequence.Model != this)
+            if (reads[i].Sequence is not PrefixCachingSequence sequence || sequence.Model != this)
             {
                 throw new ArgumentException("A sequence is not of this model.", nameof(reads));
             }
 
-            SequenceLimits.Check(this, sequence.Length, read.TokenIds.Span, read.Rows);
+            SequenceLimits.Check(this, sequence.Length, reads[i].TokenIds.Span, reads[i].Rows);
+        }
+    }
+
+    private PrefixedReads Take()
+    {
+        lock (_lock)
+        {
+            return _free.TryPop(out PrefixedReads? free) ? free : new PrefixedReads();
+        }
+    }
+
+    private void Return(PrefixedReads reads)
+    {
+        lock (_lock)
+        {
+            _free.Push(reads);
         }
     }
 }

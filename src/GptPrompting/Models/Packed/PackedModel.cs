@@ -20,8 +20,13 @@ internal sealed class PackedModel : ICausalModel
     private readonly SemaphoreSlim _pass = new(1, 1);
     private readonly Lock _slots = new();
     private readonly SlotMemory _memory = new();
+    private readonly Func<SlotArena> _newArena;
 
-    private PackedModel(PackedGraph graph, Type owner) => (_graph, _gate) = (graph, new CallGate(owner));
+    private PackedModel(PackedGraph graph, Type owner)
+    {
+        (_graph, _gate) = (graph, new CallGate(owner));
+        _newArena = () => new SlotArena(graph.Cache, _memory);
+    }
 
     public int VocabularySize => _graph.VocabularySize;
 
@@ -68,6 +73,12 @@ internal sealed class PackedModel : ICausalModel
         _pass.Wait(cancellationToken);
         try
         {
+            if (IsOnePass(reads))
+            {
+                Run(reads, cancellationToken);
+                return;
+            }
+
             SequenceRead[][] groups = Divide(reads);
             if (groups is [SequenceRead[] only] && PackedPlan.Ends(only, TokensPerPass).Length == 1)
             {
@@ -128,20 +139,25 @@ internal sealed class PackedModel : ICausalModel
 
     private void Check(IReadOnlyList<SequenceRead> reads)
     {
-        foreach (SequenceRead read in reads)
+        for (int i = 0; i < reads.Count; i++)
         {
-            if (read.Sequence is not PackedSequence sequence || sequence.Model != this)
+            if (reads[i].Sequence is not PackedSequence sequence || sequence.Model != this)
             {
                 throw new ArgumentException("A sequence is not of this model.", nameof(reads));
             }
 
             sequence.ThrowIfUnusable();
-            SequenceLimits.Check(this, sequence.Length, read.TokenIds.Span, read.Rows);
+            SequenceLimits.Check(this, sequence.Length, reads[i].TokenIds.Span, reads[i].Rows);
         }
 
-        if (reads.Count > 1 && reads.DistinctBy(read => read.Sequence).Count() < reads.Count)
+        SequenceLimits.CheckDistinct(reads);
+    }
+
+    private bool IsOnePass(IReadOnlyList<SequenceRead> reads)
+    {
+        lock (_slots)
         {
-            throw new ArgumentException("A sequence comes twice in one call.", nameof(reads));
+            return PackedPlan.IsOnePass(reads, TokensPerPass);
         }
     }
 
@@ -195,22 +211,25 @@ internal sealed class PackedModel : ICausalModel
         }
     }
 
-    private void Run(SequenceRead[] reads, CancellationToken cancellationToken, int laterTokens = 0)
+    private void Run(IReadOnlyList<SequenceRead> reads, CancellationToken cancellationToken, int laterTokens = 0)
     {
         SlotArena? arena = null;
-        PackedPass? pass = null;
+        PackedRun? run = null;
         PassOutput? output = null;
+        int used = 0;
         try
         {
             lock (_slots)
             {
-                arena = PackedPlan.Arrange(reads, NewArena);
+                arena = PackedPlan.Arrange(reads, _newArena);
                 arena.Pin();
-                pass = PackedPass.Build(reads, arena.Used);
-                arena.Reserve(pass.Used + pass.Count + laterTokens, reads.Length);
+                used = arena.Used;
+                arena.Reserve(used + PackedPlan.TokenCount(reads) + laterTokens, reads.Count);
+                run = _graph.Begin(PassShape.Of(reads, used, arena.Capacity), arena);
+                run.Pass.Write(reads, used);
             }
 
-            output = Run(pass, arena, cancellationToken);
+            output = Run(run, arena, cancellationToken);
         }
         catch (OutOfMemoryException e) when (e is not InsufficientMemoryException)
         {
@@ -222,18 +241,19 @@ internal sealed class PackedModel : ICausalModel
             {
                 if (output is not null)
                 {
-                    Keep(reads, output, arena!, pass!.Used);
+                    Keep(reads, output, arena!, used);
                     output.Release();
                 }
+                else
+                {
+                    run?.Dispose();
+                }
 
-                pass?.Dispose();
                 arena?.Unpin();
                 Shrink(arena);
             }
         }
     }
-
-    private SlotArena NewArena() => new(_graph.Cache, _memory);
 
     // Otherwise the few tokens that somebody keeps would hold the memory of all who were beside them.
     private void Shrink(SlotArena? arena)
@@ -245,7 +265,7 @@ internal sealed class PackedModel : ICausalModel
 
         try
         {
-            PackedPlan.Move(arena, NewArena());
+            PackedPlan.Move(arena, _newArena());
         }
         catch (OutOfMemoryException)
         {
@@ -253,15 +273,14 @@ internal sealed class PackedModel : ICausalModel
         }
     }
 
-    private PassOutput Run(PackedPass pass, SlotArena arena, CancellationToken cancellationToken)
+    private PassOutput Run(PackedRun run, SlotArena arena, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var runOptions = new RunOptions();
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static state => ((RunOptions)state!).Terminate = true, runOptions);
+            static state => ((RunOptions)state!).Terminate = true, run.Options);
         try
         {
-            return _graph.Run(pass, arena, runOptions);
+            return _graph.Run(run, arena);
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {
@@ -269,11 +288,12 @@ internal sealed class PackedModel : ICausalModel
         }
     }
 
-    private static void Keep(SequenceRead[] reads, PassOutput output, SlotArena arena, int used)
+    private static void Keep(IReadOnlyList<SequenceRead> reads, PassOutput output, SlotArena arena, int used)
     {
         int row = 0;
-        foreach (SequenceRead read in reads)
+        for (int i = 0; i < reads.Count; i++)
         {
+            SequenceRead read = reads[i];
             var sequence = (PackedSequence)read.Sequence;
             sequence.Keep(read, output, row);
             row += read.Rows;
@@ -283,9 +303,7 @@ internal sealed class PackedModel : ICausalModel
             }
             else
             {
-                SlotRanges slots = sequence.Slots.First(sequence.Length);
-                slots.Append(used, read.TokenIds.Length);
-                sequence.MoveTo(arena, slots);
+                sequence.Take(arena, used, read.TokenIds.Length);
             }
 
             used += read.TokenIds.Length;

@@ -6,86 +6,89 @@ namespace GptPrompting.Models.Packed;
 /// What one run of a packed graph computes: the new tokens of several sequences, one after another in one row behind
 /// the slots that an arena has in use. The bias says who sees whom.
 /// </summary>
-internal sealed class PackedPass : IDisposable
+internal sealed class PackedPass(PassShape shape, int vocabularySize) : IDisposable
 {
     // Added to a score of attention, it makes the weight of what is hidden 0.
     private const float Hidden = -1e9f;
 
-    private readonly float[] _bias;
+    private readonly float[] _bias = ArrayPool<float>.Shared.Rent(checked(shape.Count * shape.Width));
 
-    private PackedPass(IReadOnlyList<SequenceRead> reads, int used)
-    {
-        Used = used;
-        Count = reads.Sum(read => read.TokenIds.Length);
-        TokenIds = new long[Count];
-        Positions = new long[Count];
-        Rows = new int[reads.Sum(read => read.Rows)];
-        int pairs = checked(Count * (used + Count));
-        _bias = ArrayPool<float>.Shared.Rent(pairs);
-        Bias = _bias.AsMemory(0, pairs);
-        Bias.Span.Clear();
-    }
+    public PassShape Shape => shape;
 
-    /// <summary>Slots behind which the new tokens go.</summary>
-    public int Used { get; }
-
-    /// <summary>s, how many new tokens there are.</summary>
-    public int Count { get; }
+    public int VocabularySize => vocabularySize;
 
     /// <summary>[s].</summary>
-    public long[] TokenIds { get; }
+    public long[] TokenIds { get; } = new long[shape.Count];
+
+    /// <summary>The same for a graph that reads them so.</summary>
+    public int[] NarrowTokenIds { get; } = new int[shape.Count];
 
     /// <summary>[s]: how many tokens of its sequence come before each.</summary>
-    public long[] Positions { get; }
+    public long[] Positions { get; } = new long[shape.Count];
 
-    /// <summary>Of which tokens logits are wanted, rising.</summary>
-    public int[] Rows { get; }
+    /// <summary>Of which tokens logits are wanted, rising; the first one where none is, as a graph needs one.</summary>
+    public long[] Rows { get; } = new long[Math.Max(1, shape.Rows)];
 
-    /// <summary>[s, used + s]: 0 where a token sees a slot.</summary>
-    public Memory<float> Bias { get; }
+    /// <summary>The last slot in use behind the pass.</summary>
+    public int[] LastSlot { get; } = new int[1];
 
-    public static PackedPass Build(IReadOnlyList<SequenceRead> reads, int used)
+    /// <summary>Columns of the bias.</summary>
+    public int[] Width { get; } = [shape.Width];
+
+    /// <summary>[s, width]: 0 where a token sees a slot.</summary>
+    public Memory<float> Bias => _bias.AsMemory(0, shape.Count * shape.Width);
+
+    /// <summary>[rows, vocabulary size], once it has run.</summary>
+    public float[] Logits { get; } = ArrayPool<float>.Shared.Rent(Math.Max(1, shape.Rows) * vocabularySize);
+
+    /// <param name="reads">Reads of this shape.</param>
+    /// <param name="used">Slots behind which the new tokens go.</param>
+    public void Write(IReadOnlyList<SequenceRead> reads, int used)
     {
-        var pass = new PackedPass(reads, used);
+        LastSlot[0] = used + shape.Count - 1;
+        Bias.Span.Clear();
         int at = 0;
         int row = 0;
-        foreach (SequenceRead read in reads)
+        for (int i = 0; i < reads.Count; i++)
         {
-            pass.Write(read, at);
+            SequenceRead read = reads[i];
+            Write(read, at, used);
             at += read.TokenIds.Length;
-            for (int i = at - read.Rows; i < at; i++)
+            for (int token = at - read.Rows; token < at; token++)
             {
-                pass.Rows[row++] = i;
+                Rows[row++] = token;
             }
         }
-
-        return pass;
     }
 
-    public void Dispose() => ArrayPool<float>.Shared.Return(_bias);
+    public void Dispose()
+    {
+        ArrayPool<float>.Shared.Return(_bias);
+        ArrayPool<float>.Shared.Return(Logits);
+    }
 
-    private void Write(SequenceRead read, int at)
+    private void Write(SequenceRead read, int at, int used)
     {
         var sequence = (PackedSequence)read.Sequence;
         ReadOnlySpan<int> ids = read.TokenIds.Span;
-        int width = Used + Count;
 
         // The graph itself hides later slots from earlier tokens; one sequence in slots of its own needs no more.
-        bool seesAll = Count == ids.Length && sequence.Slots.Count == Used;
+        bool seesAll = shape.Count == ids.Length && sequence.Slots.Count == used;
         for (int i = 0; i < ids.Length; i++)
         {
             TokenIds[at + i] = ids[i];
+            NarrowTokenIds[at + i] = ids[i];
             Positions[at + i] = sequence.Length + i;
             if (!seesAll)
             {
-                Span<float> bias = Bias.Span.Slice((at + i) * width, width);
+                Span<float> bias = Bias.Span.Slice((at + i) * shape.Width, used + shape.Count);
                 bias.Fill(Hidden);
                 foreach ((int start, int count) in sequence.Slots.Ranges)
                 {
                     bias.Slice(start, count).Clear();
                 }
 
-                bias.Slice(Used + at, i + 1).Clear();
+                bias.Slice(used + at, i + 1).Clear();
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GptPrompting.Models.Packed;
 
 /// <summary>Which reads share a pass over a packed graph, and in which arena their sequences are for it.</summary>
@@ -10,6 +12,23 @@ internal static class PackedPlan
     private const int ShortRead = 32;
 
     private const int SlotsWastedAtLeast = 64;
+
+    /// <summary>Whether nothing is to be divided: few tokens, of sequences in one arena.</summary>
+    public static bool IsOnePass(IReadOnlyList<SequenceRead> reads, int tokensPerPass) =>
+        IsAllIn(Of(reads[0]).Arena, reads) && (reads.Count == 1
+            ? IsOnePass(reads[0].TokenIds.Length, reads[0].Rows, tokensPerPass)
+            : TokenCount(reads) <= tokensPerPass);
+
+    public static int TokenCount(IReadOnlyList<SequenceRead> reads)
+    {
+        int count = 0;
+        for (int i = 0; i < reads.Count; i++)
+        {
+            count += reads[i].TokenIds.Length;
+        }
+
+        return count;
+    }
 
     /// <summary>Groups for one pass each: those of one arena, and short reads of several.</summary>
     public static IEnumerable<SequenceRead[]> Divide(IReadOnlyList<SequenceRead> reads, int tokensPerPass)
@@ -49,8 +68,7 @@ internal static class PackedPlan
         int end = 0;
         int count = read.TokenIds.Length;
 
-        // One pass has all wanted rows, unless they are more than it can have.
-        while (count - end > tokensPerPass + Math.Clamp(read.Rows, 1, tokensPerPass))
+        while (!IsOnePass(count - end, read.Rows, tokensPerPass))
         {
             end += tokensPerPass;
             ends.Add(end);
@@ -66,10 +84,16 @@ internal static class PackedPlan
     /// <returns>The arena, with all that the sequences have read.</returns>
     public static SlotArena Arrange(IReadOnlyList<SequenceRead> reads, Func<SlotArena> newArena)
     {
+        SlotArena? only = Of(reads[0]).Arena;
+        if (only is not null && IsAllIn(only, reads) && !IsWasteful(only, reads))
+        {
+            return only;
+        }
+
         PackedSequence[] sequences = [.. reads.Select(Of)];
         SlotArena? target = sequences.Where(sequence => sequence.Arena is not null)
             .GroupBy(sequence => sequence.Arena!).MaxBy(group => group.Sum(sequence => sequence.Length))?.Key;
-        if (target is null || IsWasteful(target, sequences))
+        if (target is null || IsWasteful(target, reads))
         {
             target = newArena();
         }
@@ -84,6 +108,10 @@ internal static class PackedPlan
         return target;
     }
 
+    // One pass has all wanted rows, unless they are more than it can have.
+    private static bool IsOnePass(int count, int rows, int tokensPerPass) =>
+        count <= tokensPerPass + Math.Clamp(rows, 1, tokensPerPass);
+
     private static bool CanJoin(SequenceRead last, SequenceRead read, int count, int tokens)
     {
         SlotArena? arena = Of(last).Arena;
@@ -96,23 +124,38 @@ internal static class PackedPlan
         return tokens <= ShortRead * count && read.TokenIds.Length <= ShortRead && slots <= MostSlots;
     }
 
-    private static bool IsWasteful(SlotArena arena, PackedSequence[] sequences)
+    private static bool IsAllIn(SlotArena? arena, IReadOnlyList<SequenceRead> reads)
+    {
+        for (int i = 0; i < reads.Count; i++)
+        {
+            if (Of(reads[i]).Arena != arena)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsWasteful(SlotArena arena, IReadOnlyList<SequenceRead> reads)
     {
         int used = arena.Used;
-        var own = new System.Collections.BitArray(used);
-        int count = 0;
-        foreach (PackedSequence sequence in sequences.Where(sequence => sequence.Arena == arena))
+        bool[] own = ArrayPool<bool>.Shared.Rent(used);
+        Span<bool> isOwn = own.AsSpan(0, used);
+        isOwn.Clear();
+        for (int i = 0; i < reads.Count; i++)
         {
-            foreach ((int start, int length) in sequence.Slots.Ranges)
+            if (Of(reads[i]).Arena == arena)
             {
-                for (int slot = start; slot < start + length; slot++)
+                foreach ((int start, int length) in Of(reads[i]).Slots.Ranges)
                 {
-                    count += own[slot] ? 0 : 1;
-                    own[slot] = true;
+                    isOwn.Slice(start, length).Fill(true);
                 }
             }
         }
 
+        int count = isOwn.Count(true);
+        ArrayPool<bool>.Shared.Return(own);
         return used - count > Math.Max(SlotsWastedAtLeast, count / 4);
     }
 
@@ -121,14 +164,11 @@ internal static class PackedPlan
         int[] places = new int[source.Used];
         Array.Fill(places, -1);
         int end = target.Used;
-        foreach ((int start, int count) in sequences.SelectMany(sequence => sequence.Slots.Ranges))
+        foreach (PackedSequence sequence in sequences)
         {
-            for (int slot = start; slot < start + count; slot++)
+            foreach ((int start, int count) in sequence.Slots.Ranges)
             {
-                if (places[slot] < 0)
-                {
-                    places[slot] = 0;
-                }
+                places.AsSpan(start, count).Clear();
             }
         }
 

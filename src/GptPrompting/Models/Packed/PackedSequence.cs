@@ -66,6 +66,17 @@ internal sealed class PackedSequence(PackedModel model) : IPartwiseSequence
         Slots = slots;
     }
 
+    /// <summary>Has further tokens, behind those that it has, in these slots.</summary>
+    public void Take(SlotArena arena, int start, int count)
+    {
+        if (arena != Arena)
+        {
+            MoveTo(arena, Slots);
+        }
+
+        Slots.Append(start, count);
+    }
+
     /// <summary>Takes the logits of a pass.</summary>
     /// <param name="read">What was read.</param>
     /// <param name="output">The pass's logits.</param>
@@ -102,7 +113,7 @@ internal sealed class PackedSequence(PackedModel model) : IPartwiseSequence
         }
 
         _isDisposed = true;
-        _output?.Release();
+        TakeLogits(null, 0, 0);
         model.Release(this);
     }
 

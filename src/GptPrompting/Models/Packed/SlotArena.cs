@@ -1,5 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
-
 namespace GptPrompting.Models.Packed;
 
 /// <summary>
@@ -19,15 +17,42 @@ internal sealed class SlotArena(CacheLayout layout, SlotMemory memory)
     private SlotBuffer[] _buffers = [];
 
     /// <summary>The buffers, in the order of the layout's tensors.</summary>
-    public IEnumerable<OrtValue> Tensors => _buffers.Select(buffer => buffer.Values);
+    public IReadOnlyList<SlotBuffer> Buffers => _buffers;
 
-    public int Capacity => _buffers.Length == 0 ? 0 : _buffers.Min(buffer => buffer.Capacity);
+    /// <summary>Another one whenever one of the buffers is another.</summary>
+    public object Place { get; private set; } = new();
+
+    public int Capacity
+    {
+        get
+        {
+            int capacity = _buffers.Length == 0 ? 0 : int.MaxValue;
+            foreach (SlotBuffer buffer in _buffers)
+            {
+                capacity = Math.Min(capacity, buffer.Capacity);
+            }
+
+            return capacity;
+        }
+    }
 
     /// <summary>Memory that the buffers take.</summary>
     public long Bytes => layout.BytesPerSlot * Capacity;
 
     /// <summary>Slots from 0 on that a pass has to look at: up to the last one that a sequence has.</summary>
-    public int Used => _sequences.Count == 0 ? 0 : _sequences.Max(sequence => sequence.Slots.End);
+    public int Used
+    {
+        get
+        {
+            int used = 0;
+            foreach (PackedSequence sequence in _sequences)
+            {
+                used = Math.Max(used, sequence.Slots.End);
+            }
+
+            return used;
+        }
+    }
 
     public IReadOnlyCollection<PackedSequence> Sequences => _sequences;
 
@@ -35,8 +60,8 @@ internal sealed class SlotArena(CacheLayout layout, SlotMemory memory)
     public bool IsPinned { get; private set; }
 
     /// <summary>Whether its sequences need far less than it has, because others have left it.</summary>
-    public bool IsMostlyLeft => Capacity
-        > (LeastSpare * MostWithSpare) + (8L * _sequences.Sum(sequence => (long)sequence.Slots.Count));
+    public bool IsMostlyLeft => Capacity > LeastSpare * MostWithSpare
+        && Capacity > (LeastSpare * MostWithSpare) + (8L * _sequences.Sum(sequence => (long)sequence.Slots.Count));
 
     public void Join(PackedSequence sequence) => _sequences.Add(sequence);
 
@@ -71,6 +96,7 @@ internal sealed class SlotArena(CacheLayout layout, SlotMemory memory)
             capacity = slots + Math.Max(LeastSpare * Math.Clamp(growing, 1, MostWithSpare), slots / 8);
         }
 
+        Place = new object();
         if (_buffers.Length == 0)
         {
             _buffers = Allocate(capacity);
@@ -121,6 +147,7 @@ internal sealed class SlotArena(CacheLayout layout, SlotMemory memory)
     {
         if (_sequences.Count == 0 && !IsPinned)
         {
+            Place = new object();
             Array.ForEach(_buffers, buffer => buffer.Dispose());
             _buffers = [];
         }
