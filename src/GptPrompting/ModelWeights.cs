@@ -34,10 +34,10 @@ public enum ModelWeights
 
     /// <summary>
     /// The integers of <see cref="EightBit"/>, multiplied by inputs of 21 bits instead of 8: what is read together
-    /// changes results by less than 1e-4 nats for each token, as with 32-bit floats, and the loss is nearer to
-    /// theirs. Memory and file are those of <see cref="EightBit"/>. On GPT-2's size text is read about as fast as with
-    /// 32-bit floats, 2.0 to 2.4 times slower than with <see cref="EightBit"/>, and written 2.3 times as fast, 1.2 to
-    /// 1.5 times slower.
+    /// changes results by less than 1e-4 nats for each token, as with 32-bit floats. The file is as large as that of
+    /// <see cref="EightBit"/>; a prompt of 1,000 tokens takes a fifth more memory. On GPT-2's size text is read as
+    /// fast as with 32-bit floats or a tenth slower, 2 to 3 times slower than with <see cref="EightBit"/>, and written
+    /// twice as fast as with 32-bit floats, 1.4 to 1.7 times slower than with <see cref="EightBit"/>.
     /// </summary>
     EightBitExact,
 
