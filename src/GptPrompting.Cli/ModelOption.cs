@@ -14,6 +14,8 @@ internal sealed class ModelOption : Option<string>
         ["float16"] = ModelWeights.SixteenBit,
         ["int8"] = ModelWeights.EightBit,
         ["int4"] = ModelWeights.FourBit,
+        ["int8-exact"] = ModelWeights.EightBitExact,
+        ["int4-exact"] = ModelWeights.FourBitExact,
     };
 
     private static readonly Dictionary<string, GraphRewriting> RewritingNames = new()

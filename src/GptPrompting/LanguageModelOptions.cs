@@ -87,8 +87,10 @@ public sealed record LanguageModelOptions
     /// The most bytes of keys and values that are kept of earlier calls, so that later ones read only what differs: the
     /// second question to the same few-shot prompt, the next turn of a conversation. At least 0, which keeps nothing;
     /// the default is 256 MiB, which is 3,600 tokens of GPT-2 small. It changes speed and memory, and results by no
-    /// more than rounding: less than 1e-4 nats for each token with 32-bit floats. Graphs that compute with 16-bit ones
-    /// round more, and 8-bit and 4-bit weights much more (<see cref="ModelWeights"/>).
+    /// more than rounding: less than 1e-4 nats for each token with 32-bit floats, and with
+    /// <see cref="ModelWeights.EightBitExact"/> and <see cref="ModelWeights.FourBitExact"/>. Graphs that compute with
+    /// 16-bit floats round more, and <see cref="ModelWeights.EightBit"/> and <see cref="ModelWeights.FourBit"/> much
+    /// more.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long PrefixCacheBytes

@@ -11,6 +11,8 @@ internal static class WeightFormats
         ModelWeights.SixteenBit => WeightFormat.Float16,
         ModelWeights.EightBit => WeightFormat.Int8,
         ModelWeights.FourBit => WeightFormat.Int4,
+        ModelWeights.EightBitExact => WeightFormat.Int8Exact,
+        ModelWeights.FourBitExact => WeightFormat.Int4Exact,
         _ => throw new ArgumentOutOfRangeException(
             nameof(weights), weights, $"Weights are {weights}, which is none of ModelWeights."),
     };

@@ -13,6 +13,10 @@ public class LanguageModelWeightsTests
     [InlineData(ModelWeights.EightBit, GraphRewriting.Always, 1e-3)]
     [InlineData(ModelWeights.FourBit, GraphRewriting.Always, 1e-3)]
     [InlineData(ModelWeights.EightBit, GraphRewriting.Never, 0.02)]
+    [InlineData(ModelWeights.EightBitExact, GraphRewriting.Always, 1e-4)]
+    [InlineData(ModelWeights.EightBitExact, GraphRewriting.Never, 1e-4)]
+    [InlineData(ModelWeights.FourBitExact, GraphRewriting.Always, 1e-4)]
+    [InlineData(ModelWeights.FourBitExact, GraphRewriting.Never, 1e-4)]
     public void Load_Weights_PredictsAsTheOptimizedFolderDoes(
         ModelWeights weights, GraphRewriting rewriting, double tolerance)
     {

@@ -31,6 +31,8 @@ public class ModelOptimizerTests
     [Theory]
     [InlineData(ModelWeights.EightBit, 0.7, 0.05)]
     [InlineData(ModelWeights.FourBit, 0.5, 0.5)]
+    [InlineData(ModelWeights.EightBitExact, 0.7, 0.05)]
+    [InlineData(ModelWeights.FourBitExact, 0.5, 0.5)]
     [InlineData(ModelWeights.SixteenBit, 1.01, 0.001)]
     public void Optimize_SmallerWeights_TakeLessAndPredictNearlyAsWell(
         ModelWeights weights, double size, double tolerance)
@@ -79,6 +81,8 @@ public class ModelOptimizerTests
     [InlineData(ModelWeights.SixteenBit, 2e-4f)]
     [InlineData(ModelWeights.FourBit, 0.1f)]
     [InlineData(ModelWeights.EightBit, 0.3f)]
+    [InlineData(ModelWeights.FourBitExact, 2e-4f)]
+    [InlineData(ModelWeights.EightBitExact, 2e-4f)]
     public void Optimize_InBoxModel_IsOpenedPackedAndComputesWhatTheBatchedFormDoes(
         ModelWeights weights, float tolerance)
     {

@@ -27,24 +27,52 @@ public class RandomScoringTests
         { "llama-genai", GraphRewriting.Never, 50, 60 },
     };
 
+    // With integers as weights, and as exact as 32-bit floats.
+    public static TheoryData<string, ModelWeights, GraphRewriting, int, int> SmallerModels => new()
+    {
+        { "", ModelWeights.EightBitExact, GraphRewriting.Always, 250, 1200 },
+        { "", ModelWeights.FourBitExact, GraphRewriting.Always, 250, 1200 },
+        { "gpt2-optimum", ModelWeights.EightBitExact, GraphRewriting.Always, 100, 60 },
+        { "gpt2-optimum", ModelWeights.FourBitExact, GraphRewriting.Never, 50, 60 },
+        { "gptneox-optimum", ModelWeights.EightBitExact, GraphRewriting.Never, 50, 60 },
+        { "gptneox-optimum", ModelWeights.FourBitExact, GraphRewriting.Always, 100, 60 },
+        { "llama-genai", ModelWeights.EightBitExact, GraphRewriting.Never, 100, 60 },
+        { "gpt1-plain", ModelWeights.EightBitExact, GraphRewriting.Never, 50, 60 },
+        { "gptj-optimum", ModelWeights.FourBitExact, GraphRewriting.Always, 50, 60 },
+    };
+
     [Fact]
-    public void Models_CasesTogether_AreAThousand() =>
+    public void Models_CasesTogether_AreAThousand()
+    {
         Assert.Equal(1000, Models.Sum(row => ((IReadOnlyList<object?>)row)[2] as int?));
+        Assert.Equal(1000, SmallerModels.Sum(row => ((IReadOnlyList<object?>)row)[3] as int?));
+    }
 
     [Theory]
     [MemberData(nameof(Models))]
     public void ScoreBatch_BatchOrderCacheThreadsAndRewriting_ChangeNothing(
-        string name, GraphRewriting rewriting, int count, int mostBytes)
+        string name, GraphRewriting rewriting, int count, int mostBytes) =>
+        AssertSameOtherwise(name, ModelWeights.AsTheyAre, rewriting, count, mostBytes);
+
+    [Theory]
+    [MemberData(nameof(SmallerModels))]
+    public void ScoreBatch_ExactSmallerWeights_BatchOrderCacheThreadsAndRewritingChangeNothing(
+        string name, ModelWeights weights, GraphRewriting rewriting, int count, int mostBytes) =>
+        AssertSameOtherwise(name, weights, rewriting, count, mostBytes);
+
+    private static void AssertSameOtherwise(
+        string name, ModelWeights weights, GraphRewriting rewriting, int count, int mostBytes)
     {
         string folder = name.Length == 0 ? InBox.Folder : SmallModel.Folder(name);
         int seed = 1000 * (name.Length + (int)rewriting);
         ScoreRequest[] requests = RandomRequests.MakeDistinct(count, seed, mostBytes);
-        ContinuationScore[] expected = OneByOne(folder, requests);
+        ContinuationScore[] expected = OneByOne(folder, weights, requests);
         foreach ((int? maxBatchSize, int threads, long prefixCacheBytes) in Settings)
         {
             using LanguageModel model = LanguageModel.Load(folder, new LanguageModelOptions
             {
                 Rewriting = rewriting,
+                Weights = weights,
                 Threads = threads,
                 PrefixCacheBytes = prefixCacheBytes,
             });
@@ -67,11 +95,12 @@ public class RandomScoringTests
         ContinuationScore[] expected, IEnumerable<(int Index, ContinuationScore Score)> scores) => Assert.All(scores,
             pair => LanguageModelScoreBatchTests.AssertEqual(expected[pair.Index], pair.Score));
 
-    private static ContinuationScore[] OneByOne(string folder, ScoreRequest[] requests)
+    private static ContinuationScore[] OneByOne(string folder, ModelWeights weights, ScoreRequest[] requests)
     {
         using LanguageModel model = LanguageModel.Load(folder, new LanguageModelOptions
         {
             Rewriting = GraphRewriting.Never,
+            Weights = weights,
             Threads = 1,
             PrefixCacheBytes = 0,
             CombinesCallers = false,

@@ -42,6 +42,8 @@ public sealed class RewriteCacheTests : IDisposable
     [InlineData(ModelWeights.AsTheyAre)]
     [InlineData(ModelWeights.EightBit)]
     [InlineData(ModelWeights.FourBit)]
+    [InlineData(ModelWeights.EightBitExact)]
+    [InlineData(ModelWeights.FourBitExact)]
     public void Load_SecondTime_TakesWhatWasKeptAndComputesTheSame(ModelWeights weights)
     {
         LanguageModelOptions options = AsTheyAre with { Weights = weights };

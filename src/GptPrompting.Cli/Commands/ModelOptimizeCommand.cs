@@ -18,6 +18,10 @@ internal static class ModelOptimizeCommand
         Option<bool> int8 = Flag("--int8", "Weights as 8-bit integers: a quarter of the size, reads fastest.");
         Option<bool> int4 = Flag(
             "--int4", "Weights as 4-bit integers: a sixth of the size, writes fastest, larger loss.");
+        Option<bool> int8Exact = Flag(
+            "--int8-exact", "The same as --int8 with results that no batch changes: reads like 32-bit floats.");
+        Option<bool> int4Exact = Flag(
+            "--int4-exact", "The same as --int4 with results that no batch changes: reads like 32-bit floats.");
         Option<bool> float16 = Flag("--float16", "Weights as 16-bit floats: half the size, the same speed.");
         var text = new Option<string?>("--text")
         {
@@ -27,13 +31,14 @@ internal static class ModelOptimizeCommand
         var json = new JsonOption("rewrites, bytes, loss, prefill and decode, before and after");
         var command = new Command("optimize", "Write a model folder that runs faster, or is smaller.")
         {
-            folder, output, int8, int4, float16, text, json,
+            folder, output, int8, int4, int8Exact, int4Exact, float16, text, json,
         };
         command.Validators.Add(result =>
         {
-            if (new[] { int8, int4, float16 }.Count(result.GetValue) > 1)
+            if (new[] { int8, int4, int8Exact, int4Exact, float16 }.Count(result.GetValue) > 1)
             {
-                result.AddError("--int8, --int4 and --float16 exclude one another.");
+                result.AddError(
+                    "--int8, --int4, --int8-exact, --int4-exact and --float16 exclude one another.");
             }
         });
         command.SetAction(async (result, cancellationToken) =>
@@ -45,6 +50,8 @@ internal static class ModelOptimizeCommand
             string target = result.GetRequiredValue(output);
             ModelWeights weights = result.GetValue(int8) ? ModelWeights.EightBit
                 : result.GetValue(int4) ? ModelWeights.FourBit
+                : result.GetValue(int8Exact) ? ModelWeights.EightBitExact
+                : result.GetValue(int4Exact) ? ModelWeights.FourBitExact
                 : result.GetValue(float16) ? ModelWeights.SixteenBit
                 : ModelWeights.AsTheyAre;
             OptimizedModel model = ModelOptimizer.Optimize(source, target, weights, cancellationToken);

@@ -59,6 +59,7 @@ public sealed class ModelOptimizeCommandTests : IDisposable
 
     [Theory]
     [InlineData("exclude one another", "--int8", "--int4")]
+    [InlineData("exclude one another", "--int8-exact", "--int4-exact")]
     [InlineData("'--output' is required")]
     public async Task Optimize_WrongOptions_SaysWhat(string expected, params string[] options)
     {

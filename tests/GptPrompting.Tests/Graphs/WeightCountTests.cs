@@ -103,6 +103,8 @@ public sealed class WeightCountTests : IDisposable
     [InlineData(ModelWeights.AsTheyAre, (6 * 307_200) + 409_600, 0, 0)]
     [InlineData(ModelWeights.EightBit, 0, (6 * 307_200) + 409_600 + 327_680, 0)]
     [InlineData(ModelWeights.FourBit, 0, 409_600, (6 * 307_200) + 327_680)]
+    [InlineData(ModelWeights.EightBitExact, 0, (6 * 307_200) + 409_600 + 327_680, 0)]
+    [InlineData(ModelWeights.FourBitExact, 0, 409_600, (6 * 307_200) + 327_680)]
     public void Parameters_OptimizedFolder_AreThoseOfTheModel(ModelWeights weights, long halves, long bytes, long fours)
     {
         string folder = Path.Combine(_folder.Path, "optimized");

@@ -25,15 +25,23 @@ public sealed class WeightRewriteTests : IDisposable
     [InlineData("MatMul", "Float16", 0.01f)]
     [InlineData("MatMul", "Int8", 0.15f)]
     [InlineData("MatMul", "Int4", 0.15f)]
+    [InlineData("MatMul", "Int8Exact", 2e-5f)]
+    [InlineData("MatMul", "Int4Exact", 2e-5f)]
     [InlineData("Gemm", "Float16", 0.01f)]
     [InlineData("Gemm", "Int8", 0.15f)]
     [InlineData("Gemm", "Int4", 0.15f)]
+    [InlineData("Gemm", "Int8Exact", 2e-5f)]
+    [InlineData("Gemm", "Int4Exact", 2e-5f)]
     [InlineData("Add", "Float16", 0.01f)]
     [InlineData("Add", "Int8", 0.15f)]
     [InlineData("Add", "Int4", 0.15f)]
+    [InlineData("Add", "Int8Exact", 2e-5f)]
+    [InlineData("Add", "Int4Exact", 2e-5f)]
     [InlineData("Transpose", "Float16", 0.01f)]
     [InlineData("Transpose", "Int8", 0.15f)]
     [InlineData("Transpose", "Int4", 0.15f)]
+    [InlineData("Transpose", "Int8Exact", 2e-5f)]
+    [InlineData("Transpose", "Int4Exact", 2e-5f)]
     public void Rewrite_Product_ComputesWithTheStoredWeights(string kind, string format, float tolerance)
     {
         WeightFormat weights = Enum.Parse<WeightFormat>(format);
@@ -50,6 +58,8 @@ public sealed class WeightRewriteTests : IDisposable
     [InlineData("Float16", 0.001f)]
     [InlineData("Int8", 0.02f)]
     [InlineData("Int4", 0.02f)]
+    [InlineData("Int8Exact", 0.02f)]
+    [InlineData("Int4Exact", 0.02f)]
     public void Rewrite_Embedding_GivesTheRowsNearlyAsTheyWere(string format, float tolerance)
     {
         ModelProto model = Model("Gather");
@@ -67,6 +77,7 @@ public sealed class WeightRewriteTests : IDisposable
     [InlineData("Add", "Int4", "MatMulNBits")]
     [InlineData("Gemm", "Int8", "DynamicQuantizeMatMul")]
     [InlineData("Gemm", "Int4", "MatMulNBits")]
+    [InlineData("Gemm", "Int4Exact", "MatMulNBits")]
     public void Rewrite_ProductWithBias_IsOneOperator(string kind, string format, string expected)
     {
         RewrittenGraph rewritten = Rewritten(Model(kind), Enum.Parse<WeightFormat>(format));
@@ -86,6 +97,50 @@ public sealed class WeightRewriteTests : IDisposable
 
         Assert.Equal(["DynamicQuantizeMatMul", "Add", "Add"],
             ModelProto.Parser.ParseFrom(rewritten.ToBytes()).Graph.Node.Select(node => node.OpType));
+    }
+
+    // Since 13 and 18, operators take axes as inputs and no longer as attributes.
+    [Theory]
+    [InlineData(11)]
+    [InlineData(17)]
+    [InlineData(18)]
+    public void Rewrite_ExactProductOfAnyOperatorVersion_ComputesWithTheStoredWeights(int version)
+    {
+        ModelProto model = Model("MatMul");
+        model.OpsetImport.Single(set => set.Domain.Length == 0).Version = version;
+
+        float[] actual = Run(Rewritten(model, WeightFormat.Int8Exact));
+
+        float[] expected = Product(AsStored(WeightFormat.Int8Exact), 0);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 2e-5f));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-35f)]
+    [InlineData(1e6f)]
+    public void Rewrite_ExactProduct_OfOneRowDoesNotDependOnTheOther(float scale)
+    {
+        RewrittenGraph rewritten = Rewritten(Model("MatMul"), WeightFormat.Int8Exact);
+        float[] input = [.. Input[..Rows], .. Input[Rows..].Select(value => scale * value)];
+
+        float[] actual = Run(rewritten, input);
+
+        Assert.Equal(Run(rewritten)[..Columns], actual[..Columns]);
+        Assert.All(actual[Columns..], value => Assert.InRange(Math.Abs(value), 0, 64 * scale));
+    }
+
+    [Fact]
+    public void Rewrite_ExactProductsOfTheSameRows_SplitThemOnce()
+    {
+        ModelProto model = Model("MatMul");
+        model.Graph.Node.Add(OnnxFile.Node("MatMul", ["input", "weight"], ["second"]));
+        model.Graph.Output.Add(OnnxFile.Value("second", 1, 2, Columns));
+
+        ModelProto result = ModelProto.Parser.ParseFrom(Rewritten(model, WeightFormat.Int8Exact).ToBytes());
+
+        Assert.Equal((1, 2), (result.Graph.Node.Count(node => node.OpType == "QuantizeLinear"),
+            result.Graph.Node.Count(node => node.OpType == "MatMulIntegerToFloat")));
     }
 
     [Theory]
@@ -185,13 +240,13 @@ public sealed class WeightRewriteTests : IDisposable
     private static float[] AsStored(WeightFormat format)
     {
         float[] columns = Turned(Weight);
-        if (format == WeightFormat.Int8)
+        if (format is WeightFormat.Int8 or WeightFormat.Int8Exact)
         {
             (sbyte[] integers, float[] scales) = Quantization.Groups(columns, Rows);
             return Turned([.. integers.Select((value, i) => value * scales[i / Rows])], Rows);
         }
 
-        if (format == WeightFormat.Int4)
+        if (format is WeightFormat.Int4 or WeightFormat.Int4Exact)
         {
             (byte[] packed, float[] scales) = Quantization.Blocks(columns, Rows);
             return Turned([.. Enumerable.Range(0, columns.Length)
@@ -209,13 +264,13 @@ public sealed class WeightRewriteTests : IDisposable
         OnnxGraph.Open(_folder.Write("model.onnx", model.ToByteArray())),
         new RewriteOptions { ContextLength = 8, Weights = format });
 
-    private float[] Run(RewrittenGraph graph)
+    private float[] Run(RewrittenGraph graph, float[]? rows = null)
     {
-        string path = Path.Combine(_folder.Path, "rewritten.onnx");
+        string path = Path.Combine(_folder.Path, rows is null ? "rewritten.onnx" : "again.onnx");
         graph.WriteTo(path);
         using var session = new InferenceSession(path);
         using var options = new RunOptions();
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(Input, [2, Rows]);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(rows ?? Input, [2, Rows]);
         using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["input"], [input], ["output"]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }

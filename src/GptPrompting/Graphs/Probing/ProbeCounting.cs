@@ -21,6 +21,7 @@ internal static class ProbeCounting
         "MatMulNBits" => new ProbeTensor(x[0].Type, [.. x[0].Shape[..^1], x.Node.Int("N", 0)]),
         "Gemm" => Gemm(x),
         "DequantizeLinear" => new ProbeTensor(x[1].Type, x[0].Shape),
+        "QuantizeLinear" => new ProbeTensor(x.Has(2) ? x[2].Type : ElementType.UInt8, x[0].Shape),
         _ => null,
     };
 
@@ -118,7 +119,12 @@ internal static class ProbeCounting
 
     private static ProbeTensor MatMul(ProbeArguments x)
     {
-        ElementType type = x.Node.OpType == "MatMulInteger" ? ElementType.Int32 : x[0].Type;
+        ElementType type = x.Node.OpType switch
+        {
+            "MatMulInteger" => ElementType.Int32,
+            "MatMulIntegerToFloat" => ElementType.Float,
+            _ => x[0].Type,
+        };
         (long[] a, long[] b) = (x[0].Shape, x[1].Shape);
         return a.Length >= 2 && b.Length >= 2 && a[^1] == b[^2]
             && ProbeShapes.Broadcast(a[..^2], b[..^2]) is { } batch

@@ -17,6 +17,7 @@ internal static class WeightRewrite
     public static void Apply(GraphDraft draft, WeightFormat format)
     {
         (int tables, int products) = (0, 0);
+        var digits = new DigitProduct(draft);
         foreach (NodeProto node in draft.Nodes.ToArray())
         {
             if (FindWeights(draft, node) is not { Rows: > 1, Columns: > 1 } weights
@@ -33,13 +34,17 @@ internal static class WeightRewrite
             }
 
             products++;
-            if (format == WeightFormat.Float16)
+            switch (format)
             {
-                StoreHalves(draft, node, weights);
-            }
-            else
-            {
-                StoreIntegers(draft, node, weights, format);
+                case WeightFormat.Float16:
+                    StoreHalves(draft, node, weights);
+                    break;
+                case WeightFormat.Int8Exact:
+                    StoreForDigits(draft, node, weights, digits);
+                    break;
+                default:
+                    StoreIntegers(draft, node, weights, format);
+                    break;
             }
         }
 
@@ -152,7 +157,9 @@ internal static class WeightRewrite
         }
         else
         {
-            AddBlockProduct(draft, node.Input[0], weights, isVector ? bias : null, product);
+            // 4: activations as 8-bit integers, block by block, which is fastest; 1: as 32-bit floats.
+            AddBlockProduct(draft, node.Input[0], weights, isVector ? bias : null, product).Attribute.Add(
+                Attributes.Int("accuracy_level", format == WeightFormat.Int4Exact ? 1 : 4));
         }
 
         if (!isVector)
@@ -175,6 +182,28 @@ internal static class WeightRewrite
     private static void AddColumnProduct(
         GraphDraft draft, string input, WeightMatrix weights, string? bias, string product)
     {
+        (string integers, string scales) = StoreColumns(draft, weights);
+        draft.Add("DynamicQuantizeMatMul",
+            bias is null ? [input, integers, scales] : [input, integers, scales, "", bias], product, Contributed);
+    }
+
+    /// <summary>A bias stays where it is: the operator would add it to each digit.</summary>
+    private static void StoreForDigits(GraphDraft draft, NodeProto node, WeightMatrix weights, DigitProduct digits)
+    {
+        string? bias = node.OpType == "Gemm" ? node.InputAt(2) : null;
+        draft.Remove(node);
+        (string integers, string scales) = StoreColumns(draft, weights);
+        string product = bias is null ? node.Output[0] : draft.NewName("product");
+        digits.Add(node.Input[0], integers, scales, product);
+        if (bias is not null)
+        {
+            draft.Add("Add", [product, bias], node.Output[0]);
+        }
+    }
+
+    /// <returns>8-bit integers, [rows, columns], and a scale per column.</returns>
+    private static (string Integers, string Scales) StoreColumns(GraphDraft draft, WeightMatrix weights)
+    {
         string path = draft.Source.Path;
         (int rows, int columns) = (weights.Rows, weights.Columns);
         string name = weights.IsTransposed ? "columns_int8_of" : "columns_int8";
@@ -192,11 +221,10 @@ internal static class WeightRewrite
             draft, weights.Tensor, name, ElementType.Int8, [rows, columns], (long)rows * columns, stored.Integers);
         string scales = Stored(
             draft, weights.Tensor, name + "_scale", ElementType.Float, [columns], 4L * columns, stored.Scales);
-        draft.Add("DynamicQuantizeMatMul",
-            bias is null ? [input, integers, scales] : [input, integers, scales, "", bias], product, Contributed);
+        return (integers, scales);
     }
 
-    private static void AddBlockProduct(
+    private static NodeProto AddBlockProduct(
         GraphDraft draft, string input, WeightMatrix weights, string? bias, string product)
     {
         string path = draft.Source.Path;
@@ -210,13 +238,13 @@ internal static class WeightRewrite
         string scales = Stored(draft, weights.Tensor, name + "_scale", ElementType.Float, [columns * blocks],
             4L * columns * blocks, stored.Scales);
         string[] inputs = bias is null ? [input, packed, scales] : [input, packed, scales, "", "", bias];
-        draft.Add("MatMulNBits", inputs, product, Contributed).Attribute.Add(
+        NodeProto node = draft.Add("MatMulNBits", inputs, product, Contributed);
+        node.Attribute.Add(
         [
             Attributes.Int("K", rows), Attributes.Int("N", columns), Attributes.Int("bits", 4),
             Attributes.Int("block_size", Quantization.BlockSize),
-            // Activations as 8-bit integers, block by block: fastest.
-            Attributes.Int("accuracy_level", 4),
         ]);
+        return node;
     }
 
     /// <summary>A constant made from another one; made once, however many nodes ask for it.</summary>
