@@ -7,9 +7,6 @@ internal sealed class KeptRuns : IDisposable
     // shape in between, as when prompts are read beside.
     private const int Most = 4;
 
-    // Longer passes take long enough for what a run costs to make, and are seldom of one shape.
-    private const int MostTokens = 32;
-
     private readonly Lock _lock = new();
 
     // The one used last comes last.
@@ -45,7 +42,7 @@ internal sealed class KeptRuns : IDisposable
     public void Keep(PackedRun run)
     {
         // One that was told to stop would stop at once.
-        if (run.Pass.Shape.Count > MostTokens || run.Options.Terminate || !TryAdd(run, out PackedRun? dropped))
+        if (!run.Pass.Shape.IsLikelyRepeated || run.Options.Terminate || !TryAdd(run, out PackedRun? dropped))
         {
             run.Dispose();
             return;
