@@ -14,9 +14,8 @@ from training.model import GPT, Shape
 from training.pretrain import pretrain
 from training.tests.runs import CPU, IN_BOX, finished_run, new_folder, silent
 
-MORE = dataclasses.replace(
-    CONFIGS["tiny-more"], steps=4, batch=2, sequences_at_once=1, checkpoint_every=2, recalled_documents=3, warmup=1
-)
+SHORTER = {"context_length": 128, "steps": 4, "batch": 2, "checkpoint_every": 2, "recalled_documents": 3}
+MORE = dataclasses.replace(CONFIGS["tiny-more"], sequences_at_once=1, warmup=1, **SHORTER)
 
 
 def small():
