@@ -15,14 +15,17 @@ internal static class ModelOptimizeCommand
             HelpName = "folder",
             Required = true,
         };
-        Option<bool> int8 = Flag("--int8", "Weights as 8-bit integers: a quarter of the size, reads fastest.");
-        Option<bool> int4 = Flag(
-            "--int4", "Weights as 4-bit integers: a sixth of the size, writes fastest, larger loss.");
-        Option<bool> int8Exact = Flag(
-            "--int8-exact", "The same as --int8 with results that no batch changes: reads like 32-bit floats.");
-        Option<bool> int4Exact = Flag(
-            "--int4-exact", "The same as --int4 with results that no batch changes: reads like 32-bit floats.");
-        Option<bool> float16 = Flag("--float16", "Weights as 16-bit floats: half the size, the same speed.");
+        (Option<bool> Flag, ModelWeights Weights)[] forms =
+        [
+            (Flag("--int8", "Weights as 8-bit integers: a quarter of the size, reads fastest."), ModelWeights.EightBit),
+            (Flag("--int4", "Weights as 4-bit integers: a sixth of the size, writes fastest, larger loss."),
+                ModelWeights.FourBit),
+            (Flag("--int8-exact", "The same as --int8 with results that no batch changes: reads like 32-bit floats."),
+                ModelWeights.EightBitExact),
+            (Flag("--int4-exact", "The same as --int4 with results that no batch changes: reads like 32-bit floats."),
+                ModelWeights.FourBitExact),
+            (Flag("--float16", "Weights as 16-bit floats: half the size, the same speed."), ModelWeights.SixteenBit),
+        ];
         var text = new Option<string?>("--text")
         {
             Description = "A text file in UTF-8 to measure speed and loss on. Default: a page about rivers.",
@@ -31,14 +34,18 @@ internal static class ModelOptimizeCommand
         var json = new JsonOption("rewrites, bytes, loss, prefill and decode, before and after");
         var command = new Command("optimize", "Write a model folder that runs faster, or is smaller.")
         {
-            folder, output, int8, int4, int8Exact, int4Exact, float16, text, json,
+            folder, output,
         };
+        Array.ForEach(forms, form => command.Options.Add(form.Flag));
+        command.Options.Add(text);
+        command.Options.Add(json);
         command.Validators.Add(result =>
         {
-            if (new[] { int8, int4, int8Exact, int4Exact, float16 }.Count(result.GetValue) > 1)
+            if (forms.Count(form => result.GetValue(form.Flag)) > 1)
             {
+                IEnumerable<string> names = forms.Select(form => form.Flag.Name);
                 result.AddError(
-                    "--int8, --int4, --int8-exact, --int4-exact and --float16 exclude one another.");
+                    $"{string.Join(", ", names.SkipLast(1))} and {names.Last()} exclude one another.");
             }
         });
         command.SetAction(async (result, cancellationToken) =>
@@ -48,12 +55,8 @@ internal static class ModelOptimizeCommand
                 : SampleText.Rivers;
             string source = result.GetRequiredValue(folder);
             string target = result.GetRequiredValue(output);
-            ModelWeights weights = result.GetValue(int8) ? ModelWeights.EightBit
-                : result.GetValue(int4) ? ModelWeights.FourBit
-                : result.GetValue(int8Exact) ? ModelWeights.EightBitExact
-                : result.GetValue(int4Exact) ? ModelWeights.FourBitExact
-                : result.GetValue(float16) ? ModelWeights.SixteenBit
-                : ModelWeights.AsTheyAre;
+            ModelWeights weights = forms.Where(form => result.GetValue(form.Flag)).Select(form => form.Weights)
+                .FirstOrDefault(ModelWeights.AsTheyAre);
             OptimizedModel model = ModelOptimizer.Optimize(source, target, weights, cancellationToken);
             ModelMeasurement before = ModelMeasurement.Of(source, measured, cancellationToken);
             ModelMeasurement after = ModelMeasurement.Of(target, measured, cancellationToken);
