@@ -9,8 +9,7 @@ internal readonly record struct PassShape(int Count, int Width, int Rows)
     // A step of generation is as wide as the last one so many times.
     private const int WidthStep = 64;
 
-    // Longer passes are seldom of one shape, and columns that nobody sees cost them time: a prompt of 32 tokens took a
-    // seventh longer with as many such columns.
+    // Longer passes are seldom of one shape: nothing is kept of them, and they get no columns that nobody sees.
     private const int MostRepeated = 16;
 
     /// <summary>Whether other passes are likely to have the same shape.</summary>
@@ -21,11 +20,10 @@ internal readonly record struct PassShape(int Count, int Width, int Rows)
     /// <param name="capacity">Slots that there are.</param>
     public static PassShape Of(IReadOnlyList<SequenceRead> reads, int used, int capacity)
     {
-        int count = 0;
+        int count = PackedPlan.TokenCount(reads);
         int rows = 0;
         for (int i = 0; i < reads.Count; i++)
         {
-            count += reads[i].TokenIds.Length;
             rows += reads[i].Rows;
         }
 
