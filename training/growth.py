@@ -35,9 +35,10 @@ class Layers:
 LAYERS = Layers(looking_back=1, carrying=3, pointing=(5, 7))
 
 
-def new_parameters(model):
-    """The parameters of a grown model that the model before did not have."""
-    return [p for i in LAYERS.new for p in model.h[i].parameters()]
+def old_parameters(model):
+    """The parameters of a grown model that the model before had."""
+    new = {id(p) for i in LAYERS.new for p in model.h[i].parameters()}
+    return [p for p in model.parameters() if id(p) not in new]
 
 
 @torch.no_grad()
@@ -78,7 +79,8 @@ def start_copying(model, layer, ids, strength=150.0, ridge=0.3):
     By least squares from what the layer reads of a token to the direction that raises the token's logit alone."""
     attention, width = model.h[layer].attn, model.shape.width
     read = what_is_read(model, layer, ids)
-    raises = (model.wte.weight * model.ln_f.weight) - (model.wte.weight * model.ln_f.weight).mean(1, keepdim=True)
+    raises = model.wte.weight * model.ln_f.weight
+    raises = raises - raises.mean(1, keepdim=True)
     raises = raises - raises.mean(0)
     square = raises.t() @ raises
     alone = raises @ torch.linalg.inv(square + ridge * square.diagonal().mean() * torch.eye(width))

@@ -31,8 +31,8 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
         recalled = recall.read_or_write(output, model, tokenizer, config.recalled_documents, config.seed, report)
         if model.shape != config.shape:
             model = grown(model.cpu(), tokenizer, config, world)
+            slow = growth.old_parameters(model)
             guide = pointing.Guide(tokenizer, config.guidance, config.guided_until)
-        slow = parameters_that_came(model, guide)
     else:
         model, tokenizer = from_nothing(config, output, texts, report)
     where = f"on {device.name} in {device.precision}"
@@ -91,12 +91,6 @@ def grown(model, tokenizer, config, world):
     texts = mixture.Batches(world, tokenizer, config)
     ids = torch.cat([torch.as_tensor(texts(step).ids[:, :-1]) for step in range(max(1, 48 // config.batch))])
     return growth.grow(model, ids, config.seed)
-
-
-def parameters_that_came(model, guide):
-    """Those that the starting model had; all, where it is not grown."""
-    fresh = {id(p) for p in growth.new_parameters(model)} if guide else set()
-    return [p for p in model.parameters() if id(p) not in fresh]
 
 
 def tokenizer_of(config, output, texts, report):

@@ -50,10 +50,11 @@ class GrowthTests(unittest.TestCase):
             # Of 400 tokens, behind layers of random weights that no identity is meant to pass.
             self.assertGreater(right, 0.4, layer)
 
-    def test_new_parameters_are_those_of_the_new_layers(self):
+    def test_old_parameters_are_all_but_those_of_the_new_layers(self):
         model, ids = small()
         grown = growth.grow(model, ids, seed=1)
-        came = {name: p for name, p in grown.named_parameters() if id(p) not in map(id, growth.new_parameters(grown))}
+        old = set(map(id, growth.old_parameters(grown)))
+        came = {name: p for name, p in grown.named_parameters() if id(p) in old}
         self.assertEqual({"0", "2", "4", "6", "8"}, {name.split(".")[1] for name in came if name.startswith("h.")})
         self.assertEqual(
             sorted(p.sum().item() for p in model.parameters()), sorted(p.sum().item() for p in came.values())
@@ -121,6 +122,14 @@ class GrownRunTests(unittest.TestCase):
         for name in ("log.jsonl", "model.onnx"):
             self.assertEqual((whole / name).read_bytes(), (halves / name).read_bytes(), name)
         self.assertEqual(10, folder.read(whole)[0].shape.layers)
+
+    def test_a_model_that_has_all_layers_learns_in_all_of_them(self):
+        start, output = new_folder(), new_folder()
+        torch.manual_seed(1)
+        folder.write(start, GPT(MORE.shape), folder.read_tokenizer(IN_BOX), ["float32"])
+        pretrain(MORE, output, CPU, start=start, report=silent)
+        before, after = (folder.read(f)[0].state_dict() for f in (start, output))
+        self.assertEqual([], [name for name in before if torch.equal(before[name], after[name])])
 
     def test_weights_that_came_rest_at_first_and_then_learn_slowly(self):
         schedule = loop.Schedule(
