@@ -26,12 +26,14 @@ class Config:
     recalled_documents: int
     # The phases of the mixture (SHARES in corpus/mixture.py).
     phases: str = "new"
+    # The last sequences of a batch, of what the model at --from wrote: learned from its distributions.
+    recalled_sequences: int = 1
     # Of the weights that a grown model had before: their share of the learning rate, and of the steps while they rest.
-    old_rate: float = 1.0
-    old_rest: float = 0.0
+    old_rate: float = 0.3
+    old_rest: float = 0.025
     # How strongly a grown model's heads are told where to look, and until which share of the steps (pointing.py).
-    guidance: float = 0.3
-    guided_until: float = 0.2
+    guidance: float = 0.6
+    guided_until: float = 0.8
     seed: int = 12000
 
     @property
@@ -43,13 +45,12 @@ CONFIGS = {
     config.name: config
     for config in (
         # Seconds on two cores: shows that all parts fit together, learns next to nothing.
-        Config("smoke", 512, 128, 4, 64, 2, 4, 4, 40, 2e-3, 10, 20, 300, 16),
-        # The model in the box: 2.3 million parameters, 16.6 million tokens; in 60 steps a
-        # core took 2,700 a second, two 3,900.
+        Config("smoke", 512, 128, 4, 64, 2, 4, 2, 40, 2e-3, 10, 20, 300, 16),
+        # What the model in the box began as: 2.3 million parameters, 16.6 million tokens.
         Config("tiny", 2048, 512, 6, 160, 5, 8, 4, 4045, 1.4e-3, 60, 100, 9000, 256),
-        # What the model in the box goes on with, by --from: four layers more (growth.py), 3.5 million parameters;
-        # copying, and labels that only the prompt tells. 5.7 million tokens, 1,900 a second.
-        Config("tiny-more", 2048, 512, 10, 160, 5, 8, 4, 1400, 1.5e-3, 30, 50, 9000, 1500, "more", 0.2, 0.75),
+        # And went on with, by --from: four layers more (growth.py), 3.5 million parameters; copying, and labels that only
+        # the prompt tells. 20 million tokens.
+        Config("tiny-more", 2048, 512, 10, 160, 5, 8, 4, 4900, 1.5e-3, 30, 50, 9000, 1500, "more"),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
         Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000, 4000),
     )

@@ -90,33 +90,63 @@ def optimizer_of(model, schedule, slow=()):
     return torch.optim.AdamW(groups, lr=schedule.learning_rate, betas=(0.9, 0.98), eps=1e-8)
 
 
-def loss_of(model, ids, weights):
-    """The weighted sum of nats."""
-    logits = model.read_packed(ids[:, :-1])
-    nats = F.cross_entropy(logits.float().flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
+@dataclass(frozen=True)
+class Teacher:
+    """A model whose distributions the last `sequences` of a batch are learned from, not the tokens that are there."""
+
+    model: torch.nn.Module
+    sequences: int
+
+
+def loss_of(model, ids, weights, teacher=None, looks=None):
+    """The weighted sum of nats; of a teaching model, by which it expects more than this one does (KL divergence)."""
+    logits = model.read_packed(ids[:, :-1], looks).float()
+    if teacher is None:
+        nats = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
+    else:
+        with torch.no_grad():
+            expected = teacher.read_packed(ids[:, :-1]).float().log_softmax(-1)
+        nats = F.kl_div(logits.log_softmax(-1), expected, reduction="none", log_target=True).sum(-1).flatten()
     return (nats * weights[:, 1:].flatten()).sum()
 
 
-def take_step(model, optimizer, batch, schedule, device, guide=None, guidance=0.0):
+def passes(sequences, at_once, taught):
+    """(rows of a pass, whether they are taught): the last `taught` of the sequences are, and share no pass with others."""
+    own = sequences - taught
+    starts = [*range(0, own, at_once), *range(own, sequences, at_once)]
+    return [(slice(a, b), a >= own) for a, b in zip(starts, [*starts[1:], sequences])]
+
+
+def take_step(model, optimizer, batch, schedule, device, guide=None, guidance=0.0, teacher=None):
     """One update; returns the loss (weighted nats per token) and the norm of the gradients.
 
-    With `guidance` above 0 the guide's loss counts so much as well; what is returned is without it."""
+    With `guidance` above 0 the guide's loss counts so much as well; what is returned is without it. Passes run beside
+    each other, and their gradients are added in order: how many do changes no digit."""
     ids, weights = (torch.as_tensor(t).to(device.name) for t in batch)
     total = weights[:, 1:].sum()
-    optimizer.zero_grad(set_to_none=True)
-    loss = 0.0
-    if guide:
-        guide.watch(model, guidance > 0)
-    for part in range(0, len(ids), schedule.sequences_at_once):
-        rows = slice(part, part + schedule.sequences_at_once)
+    learned = [p for p in model.parameters() if p.requires_grad]
+
+    def one_pass(part):
+        rows, taught = part
+        looks = guide.looks() if guidance > 0 else None
         with device.mixed_precision():
-            part_loss = loss_of(model, ids[rows], weights[rows]) / total
-            loss += part_loss.item()
+            loss = loss_of(model, ids[rows], weights[rows], teacher.model if taught else None, looks) / total
+            guided = loss
             if guidance > 0:
                 share = len(ids[rows]) / len(ids)
-                part_loss = part_loss + guidance * share * guide.loss(model, ids[rows], weights[rows])
-        part_loss.backward()
-    norm = torch.nn.utils.clip_grad_norm_(model.parameters(), schedule.clip).item()
+                guided = loss + guidance * share * guide.loss(model, looks, ids[rows], weights[rows])
+        return loss.item(), torch.autograd.grad(guided, learned, allow_unused=True)
+
+    optimizer.zero_grad(set_to_none=True)
+    loss = 0.0
+    for part_loss, gradients in device.each(
+        one_pass, passes(len(ids), schedule.sequences_at_once, teacher.sequences if teacher else 0)
+    ):
+        loss += part_loss
+        for p, gradient in zip(learned, gradients):
+            if gradient is not None:
+                p.grad = gradient if p.grad is None else p.grad.add_(gradient)
+    norm = torch.nn.utils.clip_grad_norm_(learned, schedule.clip).item()
     optimizer.step()
     return loss, norm
 
@@ -131,6 +161,7 @@ def train(
     *,
     slow=(),
     guide=None,
+    teacher=None,
     watch=None,
     stop_at=None,
     workers=0,
@@ -139,8 +170,8 @@ def train(
     """Trains until `schedule.steps`, from the checkpoint in `folder` where there is one of the same settings.
 
     `batch_at(step)` gives the batches, `watch(model)` figures for the log at each checkpoint. `slow` are parameters
-    that learn at the schedule's `slow_rate`; `guide` adds its loss. `stop_at` ends earlier, as an interruption does.
-    Returns the number of the last step."""
+    that learn at the schedule's `slow_rate`; `guide` adds its loss, `teacher` gives some sequences theirs. `stop_at`
+    ends earlier, as an interruption does. Returns the number of the last step."""
     model.to(device.name)
     optimizer = optimizer_of(model, schedule, slow)
     first = checkpoint.restore(folder, settings, model, optimizer, device)
@@ -158,7 +189,7 @@ def train(
                 for p in group["params"]:
                     p.requires_grad_(group["lr"] > 0)
             guidance = guide.weight(step / schedule.steps) if guide else 0.0
-            loss, norm = take_step(model, optimizer, batch, schedule, device, guide, guidance)
+            loss, norm = take_step(model, optimizer, batch, schedule, device, guide, guidance, teacher)
             record = {"step": step + 1, "loss": loss, "norm": norm}
             if not math.isfinite(loss):
                 raise TrainingError(f"Step {step + 1}: the loss is {loss}; {checkpoint.kept(folder)}.")

@@ -47,18 +47,17 @@ class Attention(nn.Module):
         self.heads = shape.heads
         self.c_attn = nn.Linear(shape.width, 3 * shape.width)
         self.c_proj = nn.Linear(shape.width, shape.width)
-        # Where a head looks, of the last pass [batch, head, query, key]: for losses on it.
-        self.keeps_attention, self.attention = False, None
 
-    def forward(self, x, mask, past):
+    def forward(self, x, mask, past, looks=False):
+        """The layer's output, keys and values; with `looks` also where its heads look [batch, head, query, key]."""
         batch, tokens, width = x.shape
         q, k, v = (t.view(batch, tokens, self.heads, -1).transpose(1, 2) for t in self.c_attn(x).split(width, dim=2))
         if past is not None:
             k, v = torch.cat([past[0], k], 2), torch.cat([past[1], v], 2)
-        self.attention = attention_of(q, k, mask) if self.keeps_attention else None
-        y = attend(q, k, v, mask) if self.attention is None else self.attention @ v
+        attention = attention_of(q, k, mask) if looks else None
+        y = attend(q, k, v, mask) if attention is None else attention @ v
         y = y.transpose(1, 2).reshape(batch, tokens, width)
-        return self.c_proj(y), (k, v)
+        return self.c_proj(y), (k, v), attention
 
 
 class MLP(nn.Module):
@@ -79,10 +78,10 @@ class Block(nn.Module):
         self.ln_2 = nn.LayerNorm(shape.width)
         self.mlp = MLP(shape)
 
-    def forward(self, x, mask, past):
-        y, present = self.attn(self.ln_1(x), mask, past)
+    def forward(self, x, mask, past, looks=False):
+        y, present, attention = self.attn(self.ln_1(x), mask, past, looks)
         x = x + y
-        return x + self.mlp(self.ln_2(x)), present
+        return x + self.mlp(self.ln_2(x)), present, attention
 
 
 class GPT(nn.Module):
@@ -105,14 +104,18 @@ class GPT(nn.Module):
         # GPT-2's 0.02 suits a width of 768; narrow matrices start in proportion to their fan-in.
         return {"wte.weight": 0.02, "wpe.weight": 0.01}.get(name, 0.6 / math.sqrt(p.shape[1]))
 
-    def forward(self, ids, positions, visible, past=None):
-        """ids, positions [batch, token]; visible [batch, 1, token, past + token] -> logits, keys and values."""
+    def forward(self, ids, positions, visible, past=None, looks=None):
+        """ids, positions [batch, token]; visible [batch, 1, token, past + token] -> logits, keys and values.
+
+        `looks`, a dictionary by layer, gets where the heads of its layers look [batch, head, query, key]."""
         x = self.wte(ids) + self.wpe(positions)
         mask = torch.zeros(visible.shape, dtype=x.dtype, device=x.device).masked_fill_(~visible, float("-inf"))
         presents = []
         for i, block in enumerate(self.h):
-            x, present = block(x, mask, past and past[i])
+            x, present, attention = block(x, mask, past and past[i], bool(looks) and i in looks)
             presents.append(present)
+            if attention is not None:
+                looks[i] = attention
         return self.ln_f(x) @ self.wte.weight.t(), presents
 
     def read(self, ids):
@@ -121,12 +124,12 @@ class GPT(nn.Module):
         visible = (at[None, :] <= at[:, None])[None, None]
         return self(ids, at[None].expand(ids.shape), visible)[0]
 
-    def read_packed(self, ids):
+    def read_packed(self, ids, looks=None):
         """Logits of sequences that hold several documents: each sees only itself and begins at position 0, as in use.
 
         Where documents saw each other, attention spread over the others, and nothing was learned from the prompt."""
         starts, positions = self.places(ids)
-        return self(ids, positions, self.visible(starts)[:, None])[0]
+        return self(ids, positions, self.visible(starts)[:, None], looks=looks)[0]
 
     def places(self, ids):
         """(where the document of a token starts in its sequence, its place in the document), each [batch, token]."""

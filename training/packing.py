@@ -37,6 +37,12 @@ def fill(documents, sequences, context_length, end_of_text, longest_rest=160):
     return batch
 
 
+def joined(a, b):
+    """One batch of the sequences of two."""
+    a.ids, a.weights = np.concatenate([a.ids, b.ids]), np.concatenate([a.weights, b.weights])
+    return a
+
+
 def stack(documents, context_length, end_of_text):
     """A batch of as few sequences as first-fit finds; no document is cut."""
     rows = []

@@ -7,7 +7,8 @@ once the guide has faded.
 
 import torch
 
-from . import growth
+from .corpus.mixture import LABEL_WEIGHT
+from .heads import COMPARING, COPYING, LAYERS, LINE_ABOVE
 
 TINY = 1e-6
 
@@ -22,28 +23,30 @@ class Guide:
     def weight(self, progress):
         return max(0.0, self.strength * (1 - progress / self.until))
 
-    def watch(self, model, on):
-        """Lets the guided layers keep their attention, or not."""
-        for i in growth.LAYERS.new:
-            model.h[i].attn.keeps_attention = on
+    @staticmethod
+    def looks():
+        """The layers whose attention `loss` takes, for a pass to fill in."""
+        return dict.fromkeys(LAYERS.new)
 
-    def loss(self, model, ids, weights):
-        """Nats, summed over what heads are told; of a pass over ids [sequence, token + 1] whose attention was kept."""
-        seen = lambda layer, heads: model.h[layer].attn.attention[:, heads]
+    def loss(self, model, looks, ids, weights):
+        """Nats, summed over what heads are told; of a pass over ids [sequence, token + 1] that filled in `looks`."""
+        seen = lambda layer, heads: looks[layer][:, heads]
         given, following = ids[:, :-1], ids[:, 1:]
         starts, positions = model.places(given)
         visible = model.visible(starts)
-        back, carrying = growth.LAYERS.looking_back, growth.LAYERS.carrying
+        back, carrying = LAYERS.looking_back, LAYERS.carrying
         total = looks_back(seen(back, [0, 1]), positions, 1) + looks_back(seen(back, [2]), positions, 2)
-        total += looks_back(seen(carrying, [0, 1, 2]), positions, 1) + looks_back(seen(carrying, [3]), positions, 2)
-        total += self.line_above(seen(back, [3, 4]), given, visible)
+        total += looks_back(seen(carrying, COMPARING), positions, 1) + looks_back(seen(carrying, [3]), positions, 2)
+        total += self.line_above(seen(back, LINE_ABOVE), given, visible)
         same = (given[:, None, :] == following[:, :, None]) & visible
         # Answers, not their ends; only where there is a place to point to.
         told = same.any(2) & (weights[:, 1:] > 1) & (following != self.newline) & (following != self.end_of_text)
-        for layer in growth.LAYERS.pointing:
-            heads = list(range(growth.COPYING_HEADS))
-            mass = (seen(layer, heads) * same[:, None]).sum(3)
+        # An answer's beginning counts on its own as well: it is what only a comparison of the examples finds.
+        begins = same.any(2) & (weights[:, 1:] == LABEL_WEIGHT) & (given == self.colon)
+        for layer in LAYERS.pointing:
+            mass = (seen(layer, COPYING) * same[:, None]).sum(3)
             total = total + mean_where(told, -(mass + TINY).log().mean(1))
+            total = total + mean_where(begins, -(mass[:, COMPARING] + TINY).log().mean(1))
         return total
 
     def line_above(self, attention, given, visible):

@@ -1,17 +1,21 @@
 """Trains a model from nothing, or goes on from a folder's: tokenizer, weights, folder."""
 
+import copy
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
 
-from . import bpe, circuits, folder, growth, loop, pointing, recall
-from .corpus import mixture
+from . import bpe, circuits, comparing, folder, growth, heads, loop, pointing, recall
+from .corpus import classes, mixture
 from .corpus.natural import ALL, NaturalTexts
 from .corpus.world import World, plain
 from .errors import TrainingError
 from .finetune import digest
 from .model import GPT, parameter_count
+
+# Sequences and prompts from which a grown model's heads begin to copy and to compare.
+TEXTS_TO_COPY, PROMPTS_TO_COMPARE = 32, 1500
 
 
 def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0, stop_at=None, report=print):
@@ -24,11 +28,12 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
     settings["from"] = digest(start) if start else "nothing"
     if not texts:
         report("no --texts: everything is learned from the generators")
-    recalled, slow, guide, world = (), (), None, World("train", config.seed, texts)
+    slow, guide, teacher, recalled, world = (), None, None, (), World("train", config.seed, texts)
     if start:
         model, tokenizer = going_on(config, start, output)
         model.to(device.name)
         recalled = recall.read_or_write(output, model, tokenizer, config.recalled_documents, config.seed, report)
+        teacher = loop.Teacher(copy.deepcopy(model).requires_grad_(False), config.recalled_sequences)
         if model.shape != config.shape:
             model = grown(model.cpu(), tokenizer, config, world)
             slow = growth.old_parameters(model)
@@ -50,11 +55,12 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
         output,
         settings,
         model,
-        mixture.Batches(world, tokenizer, config, recalled),
+        mixture.Batches(world, tokenizer, config, recalled, teacher.sequences if teacher else 0),
         schedule,
         device,
         slow=slow,
         guide=guide,
+        teacher=teacher,
         watch=HeldOut(mixture.held_out_batch(tokenizer, config, texts), config, device),
         stop_at=stop_at,
         workers=workers,
@@ -77,11 +83,10 @@ def going_on(config, start, output):
     if Path(output).resolve() == Path(start).resolve():
         raise TrainingError(f"--output {output} is the folder of --from; give it another.")
     model, tokenizer = folder.read(start)
-    lacking = config.layers - model.shape.layers
-    if replace(model.shape, layers=config.layers) != config.shape or lacking not in (0, growth.NEW_LAYERS):
+    lacking, new = config.layers - model.shape.layers, len(heads.LAYERS.new)
+    if replace(model.shape, layers=config.layers) != config.shape or lacking not in (0, new):
         raise TrainingError(
-            f"{start}: error: holds {model.shape}; {config.name} is {config.shape}, and may have {growth.NEW_LAYERS} "
-            "layers more"
+            f"{start}: error: holds {model.shape}; {config.name} is {config.shape}, and may have {new} layers more"
         )
     folder.write_tokenizer(Path(output), tokenizer, config.context_length)
     return model, tokenizer
@@ -89,8 +94,21 @@ def going_on(config, start, output):
 
 def grown(model, tokenizer, config, world):
     texts = mixture.Batches(world, tokenizer, config)
-    ids = torch.cat([torch.as_tensor(texts(step).ids[:, :-1]) for step in range(max(1, 48 // config.batch))])
-    return growth.grow(model, ids, config.seed)
+    world.r.seed(config.seed)
+    ids = torch.as_tensor(texts.batch(TEXTS_TO_COPY).ids[:, :-1])
+    return growth.grow(model, ids, labelled_prompts(tokenizer, config, world), config.seed)
+
+
+def labelled_prompts(tokenizer, config, world):
+    """Prompts of examples with labels that say nothing, as comparing.py takes them."""
+    colon, prompts = tokenizer.encode("Output:")[-1], []
+    while len(prompts) < PROMPTS_TO_COMPARE:
+        ids, weights = mixture.tokens(classes.arbitrary_labels(world), "arbitrary_labels", tokenizer)
+        ids = ids[: config.context_length + 1]
+        places = [i for i, token in enumerate(ids[:-1]) if token == colon and weights[i + 1] == mixture.LABEL_WEIGHT]
+        if len(places) > 1:
+            prompts.append(comparing.Prompt(ids[:-1], places, [ids[i + 1] for i in places]))
+    return prompts
 
 
 def tokenizer_of(config, output, texts, report):

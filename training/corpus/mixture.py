@@ -1,17 +1,21 @@
 """How often each kind of document comes, what its tokens weigh, and how both change while a model is trained."""
 
-from ..packing import fill
+from ..packing import fill, joined
 from . import classes, code, facts, phrases, questions, rules, sentiment, talk
 from .world import OFF, ON, World
 
+# The weight of a class's name: few tokens of a document are one.
+LABEL_WEIGHT = 2.5
+# Of a token that the starting model wrote.
+RECALLED_WEIGHT = 2.5
 # kind: (generator, share, weight of an answer's token, weight of another's). What is not answer is random words in many
 # documents, on which a small model can only waste its gradient.
 KINDS = {
     "in_context": (rules.in_context, 24, 2.0, 0.04),
     "repetition": (rules.repetition, 6, 1.5, 0.02),
-    "arbitrary_labels": (classes.arbitrary_labels, 0, 2.5, 0.02),
-    "sentiment": (sentiment.sentiment, 16, 2.5, 0.1),
-    "classification": (classes.classification, 14, 2.5, 0.1),
+    "arbitrary_labels": (classes.arbitrary_labels, 0, LABEL_WEIGHT, 0.02),
+    "sentiment": (sentiment.sentiment, 16, LABEL_WEIGHT, 0.1),
+    "classification": (classes.classification, 14, LABEL_WEIGHT, 0.1),
     "context_questions": (questions.context_questions, 15, 2.0, 0.12),
     "closed_book": (facts.closed_book, 9, 2.0, 0.15),
     "code": (code.code, 12, 1.0, 0.25),
@@ -28,17 +32,25 @@ PHASES = {
     "early": {"repetition": 45, "in_context": 40},
     "labels": {"sentiment": 40, "classification": 30, "in_context": 16, "repetition": 3},
     "late": {"sentiment": 20, "classification": 16, "in_context": 36, "arbitrary_labels": 64},
-    # For a grown model, which knows the usual labels: copying and looking up, and the easiest of the arbitrary labels.
-    "look_up": {"repetition": 16, "in_context": 60, "arbitrary_labels": 80},
+    # For a grown model, which knows the usual labels: most of it labels that only the prompt tells, and copying. Then
+    # everything, with more of what those left little room for.
+    "look_up": {"repetition": 8, "in_context": 50, "arbitrary_labels": 160},
+    "together": {
+        "sentiment": 16,
+        "classification": 14,
+        "in_context": 60,
+        "arbitrary_labels": 48,
+        "repetition": 12,
+        "translation": 14,
+        "closed_book": 14,
+        "context_questions": 18,
+    },
 }
-EASY = ("category", "sentiment")
 # What of a training each phase takes: of one from nothing, and of one that goes on from a model.
 SHARES = {
     "new": {"early": 0.18, "labels": 0.2, "late": 0.62},
-    "more": {"look_up": 0.3, "late": 0.7},
+    "more": {"look_up": 0.4, "together": 0.6},
 }
-# The share of documents that the starting model wrote, where there are any.
-RECALLED = 0.12
 
 
 def phase_at(progress, phases="new"):
@@ -58,8 +70,6 @@ def draw(w, phase="late"):
         return generate(w, FEW_SHOTS, natural_labels=0.9), kind
     if phase == "labels" and kind == "classification":
         return generate(w, FEW_SHOTS, arbitrary=0.0), kind
-    if phase == "look_up" and kind == "arbitrary_labels":
-        return generate(w, EASY, counts=(2,)), kind
     return generate(w), kind
 
 
@@ -84,24 +94,31 @@ def tokens(document, kind, tokenizer):
 class Batches:
     """The batch of each step, drawn by seed and step alone: no state that a checkpoint could miss."""
 
-    def __init__(self, world, tokenizer, config, recalled=()):
-        """`recalled`: lists of ids that the starting model wrote."""
-        self.world, self.tokenizer, self.config, self.recalled = world, tokenizer, config, recalled
+    def __init__(self, world, tokenizer, config, recalled=(), of_recalled=0):
+        """`recalled`: lists of ids that the starting model wrote, which fill the last `of_recalled` sequences."""
+        self.world, self.tokenizer, self.config = world, tokenizer, config
+        self.recalled, self.of_recalled = recalled, of_recalled
 
     def __call__(self, step):
         self.world.r.seed(f"{self.config.seed}-{step}")
         phase = phase_at(step / self.config.steps, self.config.phases)
-        return self.batch(self.config.batch, phase)
+        batch = self.batch(self.config.batch - self.of_recalled, phase)
+        return joined(batch, self.filled(self.remembered(), self.of_recalled)) if self.of_recalled else batch
 
     def batch(self, sequences, phase="late"):
-        return fill(self.documents(phase), sequences, self.config.context_length, self.tokenizer.end_of_text)
+        return self.filled(self.documents(phase), sequences)
+
+    def filled(self, documents, sequences):
+        return fill(documents, sequences, self.config.context_length, self.tokenizer.end_of_text)
 
     def documents(self, phase):
         while True:
-            if self.recalled and self.world.chance(RECALLED):
-                ids = self.world.r.choice(self.recalled)
-                yield ids, [1.0] * len(ids)
             yield tokens(*draw(self.world, phase), self.tokenizer)
+
+    def remembered(self):
+        while True:
+            ids = self.world.r.choice(self.recalled)
+            yield ids, [RECALLED_WEIGHT] * len(ids)
 
 
 def held_out_batch(tokenizer, config, texts=None, sequences=24):
