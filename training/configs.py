@@ -27,7 +27,7 @@ class Config:
     # The phases of the mixture (SHARES in corpus/mixture.py).
     phases: str = "new"
     # The last sequences of a batch, of what the model at --from wrote: learned from its distributions.
-    recalled_sequences: int = 1
+    recalled_sequences: int = 2
     # Of the weights that a grown model had before: their share of the learning rate, and of the steps while they rest.
     old_rate: float = 0.3
     old_rest: float = 0.025
@@ -49,8 +49,8 @@ CONFIGS = {
         # What the model in the box began as: 2.3 million parameters, 16.6 million tokens.
         Config("tiny", 2048, 512, 6, 160, 5, 8, 4, 4045, 1.4e-3, 60, 100, 9000, 256),
         # And went on with, by --from: four layers more (growth.py), 3.5 million parameters; copying, and labels that only
-        # the prompt tells. 20 million tokens.
-        Config("tiny-more", 2048, 512, 10, 160, 5, 8, 4, 4900, 1.5e-3, 30, 50, 9000, 1500, "more"),
+        # the prompt tells. 28 million tokens.
+        Config("tiny-more", 2048, 512, 10, 160, 5, 8, 4, 6800, 1.5e-3, 30, 50, 9000, 4200, "more"),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
         Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000, 4000),
     )

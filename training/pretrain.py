@@ -82,6 +82,10 @@ def from_nothing(config, output, texts, report):
 def going_on(config, start, output):
     if Path(output).resolve() == Path(start).resolve():
         raise TrainingError(f"--output {output} is the folder of --from; give it another.")
+    if config.recalled_sequences >= config.batch:
+        raise TrainingError(
+            f"{config.recalled_sequences} of {config.batch} sequences are recalled; the batch needs others as well."
+        )
     model, tokenizer = folder.read(start)
     lacking, new = config.layers - model.shape.layers, len(heads.LAYERS.new)
     if replace(model.shape, layers=config.layers) != config.shape or lacking not in (0, new):

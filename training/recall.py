@@ -13,10 +13,10 @@ from . import files
 NAME = "recalled.jsonl"
 # How a document begins: the share of those that begin so.
 STARTS = {
-    "Once upon a time": 0.35,
-    "One day,": 0.15,
-    "English:": 0.25,
-    "Classify the sentiment of the text as Positive or Negative.\nInput:": 0.15,
+    "Once upon a time": 0.16,
+    "One day,": 0.05,
+    "English:": 0.51,
+    "Classify the sentiment of the text as Positive or Negative.\nInput:": 0.18,
     "Classify the sentiment of the review as Positive or Negative.\nReview:": 0.1,
 }
 LONGEST = 300

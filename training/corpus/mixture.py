@@ -38,18 +38,21 @@ PHASES = {
     "together": {
         "sentiment": 16,
         "classification": 14,
-        "in_context": 60,
+        "in_context": 70,
         "arbitrary_labels": 48,
-        "repetition": 12,
+        "repetition": 14,
+        "context_questions": 20,
+        "closed_book": 18,
+        "code": 16,
+        "code_translation": 8,
         "translation": 14,
-        "closed_book": 14,
-        "context_questions": 18,
+        "conversation": 12,
     },
 }
 # What of a training each phase takes: of one from nothing, and of one that goes on from a model.
 SHARES = {
     "new": {"early": 0.18, "labels": 0.2, "late": 0.62},
-    "more": {"look_up": 0.4, "together": 0.6},
+    "more": {"look_up": 0.35, "together": 0.65},
 }
 
 

@@ -18,7 +18,14 @@ from training.model import GPT, Shape
 from training.pretrain import pretrain
 from training.tests.runs import CPU, IN_BOX, finished_run, new_folder, silent
 
-SHORTER = {"context_length": 128, "steps": 4, "batch": 2, "checkpoint_every": 2, "recalled_documents": 3}
+SHORTER = {
+    "context_length": 128,
+    "steps": 4,
+    "batch": 2,
+    "checkpoint_every": 2,
+    "recalled_documents": 3,
+    "recalled_sequences": 1,
+}
 MORE = dataclasses.replace(CONFIGS["tiny-more"], sequences_at_once=1, warmup=1, **SHORTER)
 
 
@@ -287,6 +294,10 @@ class GrownRunTests(unittest.TestCase):
         pretrain(MORE, output, CPU, start=start, report=silent)
         before, after = (folder.read(f)[0].state_dict() for f in (start, output))
         self.assertEqual([], [name for name in before if torch.equal(before[name], after[name])])
+
+    def test_a_batch_of_nothing_but_recalled_texts_is_refused(self):
+        with self.assertRaisesRegex(TrainingError, "2 of 2 sequences are recalled"):
+            pretrain(dataclasses.replace(MORE, recalled_sequences=2), new_folder(), CPU, start=IN_BOX, report=silent)
 
     def test_weights_that_came_rest_at_first_and_then_learn_slowly(self):
         schedule = loop.Schedule(
