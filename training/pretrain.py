@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from . import bpe, circuits, comparing, folder, growth, heads, loop, pointing, recall
+from . import bpe, checkpoint, circuits, comparing, folder, growth, heads, loop, pointing, recall
 from .corpus import classes, mixture
 from .corpus.natural import ALL, NaturalTexts
 from .corpus.world import World, plain
@@ -35,7 +35,7 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
         recalled = recall.read_or_write(output, model, tokenizer, config.recalled_documents, config.seed, report)
         teacher = loop.Teacher(copy.deepcopy(model).requires_grad_(False), config.recalled_sequences)
         if model.shape != config.shape:
-            model = grown(model.cpu(), tokenizer, config, world)
+            model = grown(model.cpu(), tokenizer, config, world, goes_on=(Path(output) / checkpoint.NAME).exists())
             slow = growth.old_parameters(model)
             guide = pointing.Guide(tokenizer, config.guidance, config.guided_until)
     else:
@@ -96,7 +96,10 @@ def going_on(config, start, output):
     return model, tokenizer
 
 
-def grown(model, tokenizer, config, world):
+def grown(model, tokenizer, config, world, goes_on):
+    """With its new layers, whose start is not learned again where a checkpoint has their weights."""
+    if goes_on:
+        return growth.insert_layers(model)
     texts = mixture.Batches(world, tokenizer, config)
     world.r.seed(config.seed)
     ids = torch.as_tensor(texts.batch(TEXTS_TO_COPY).ids[:, :-1])
@@ -117,7 +120,7 @@ def labelled_prompts(tokenizer, config, world):
 
 def tokenizer_of(config, output, texts, report):
     """The run's tokenizer: trained at its first start, read afterwards."""
-    if (Path(output) / "checkpoint.pt").exists():
+    if (Path(output) / checkpoint.NAME).exists():
         return folder.read_tokenizer(output)
     world = World("train", 7, texts)
     documents = [plain(mixture.draw(world)[0]) for _ in range(config.tokenizer_documents)]
