@@ -2,7 +2,8 @@
 
 Where an answer begins, the model that grows has read what is to be answered. Two linear maps are learned from that,
 a key and a query, whose product is greatest between examples of one label; the layers that carry and point begin with
-them. Without this start the heads found no labels in a million tokens.
+them. A run without this start, in which an answer's first token did not count on its own either, had found no labels
+after a million tokens.
 """
 
 import contextlib

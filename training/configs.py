@@ -46,10 +46,10 @@ CONFIGS = {
     for config in (
         # Seconds on two cores: shows that all parts fit together, learns next to nothing.
         Config("smoke", 512, 128, 4, 64, 2, 4, 2, 40, 2e-3, 10, 20, 300, 16),
-        # What the model in the box began as: 2.3 million parameters, 16.6 million tokens.
+        # The model in the box: 2.3 million parameters, 16.6 million tokens.
         Config("tiny", 2048, 512, 6, 160, 5, 8, 4, 4045, 1.4e-3, 60, 100, 9000, 256),
-        # And went on with, by --from: four layers more (growth.py), 3.5 million parameters; copying, and labels that only
-        # the prompt tells. 28 million tokens.
+        # What that can go on with, by --from: four layers more (growth.py), 3.5 million parameters; copying, and labels
+        # that only the prompt tells. 28 million tokens.
         Config("tiny-more", 2048, 512, 10, 160, 5, 8, 4, 6800, 1.5e-3, 30, 50, 9000, 4200, "more"),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
         Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000, 4000),

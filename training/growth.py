@@ -1,7 +1,7 @@
 """A model with new layers between its own, for what it never learned: to look things up in its prompt.
 
-In the model that the box first had, a text's class could be read where an answer begins, and nothing carried it to
-the labels that earlier answers had. Four layers are new; until they learn, two of them begin to copy what they look
+In the model in the box a text's class can be read where an answer begins, and nothing carries it to the labels that
+earlier answers have. Four layers are new; until they learn, two of them begin to copy what they look
 at, and to look at examples like the one that is asked for (comparing.py).
 """
 

@@ -112,7 +112,7 @@ class GPT(nn.Module):
         mask = torch.zeros(visible.shape, dtype=x.dtype, device=x.device).masked_fill_(~visible, float("-inf"))
         presents = []
         for i, block in enumerate(self.h):
-            x, present, attention = block(x, mask, past and past[i], bool(looks) and i in looks)
+            x, present, attention = block(x, mask, past and past[i], i in (looks or ()))
             presents.append(present)
             if attention is not None:
                 looks[i] = attention
