@@ -1,5 +1,6 @@
 """Growing a model, how its heads begin, and telling them where to look."""
 
+import copy
 import dataclasses
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -238,6 +239,15 @@ class TeacherTests(unittest.TestCase):
             p, q = (m.read_packed(self.ids[:2, :-1]).double().softmax(-1) for m in (teacher, self.model))
         expected = ((p * (p / q).log()).sum(2) * self.weights[:2, 1:]).sum().item()
         self.assertAlmostEqual(1, loss / expected, places=4)
+
+    def test_a_step_learns_the_last_sequences_from_the_teacher(self):
+        """From itself there is nothing to learn: what is left is the loss of the other sequences."""
+        schedule = loop.Schedule(steps=9, learning_rate=1e-3, warmup=1, checkpoint_every=1, sequences_at_once=3)
+        own = loop.loss_of(self.model, self.ids[:2], self.weights[:2]).item() / self.weights[:4, 1:].sum().item()
+        optimizer, teacher = loop.optimizer_of(self.model, schedule), loop.Teacher(copy.deepcopy(self.model), 2)
+        batch = self.ids[:4], self.weights[:4]
+        loss, _ = loop.take_step(self.model, optimizer, batch, schedule, CPU, teacher=teacher)
+        self.assertAlmostEqual(1, loss / own, places=4)
 
     def test_taught_sequences_share_no_pass_with_others(self):
         rows = [(r.start, r.stop, taught) for r, taught in loop.passes(8, 3, taught=2)]
