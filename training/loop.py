@@ -98,6 +98,18 @@ class Teacher:
     sequences: int
 
 
+@dataclass(frozen=True)
+class Extras:
+    """What counts beside the tokens of a batch: each may be missing."""
+
+    # Losses on where heads look (pointing.py), fading.
+    guide: object = None
+    teacher: Teacher = None
+
+    def guidance(self, progress):
+        return self.guide.weight(progress) if self.guide else 0.0
+
+
 def loss_of(model, ids, weights, teacher=None, looks=None):
     """The weighted sum of nats; of a teaching model, by which it expects more than this one does (KL divergence)."""
     logits = model.read_packed(ids[:, :-1], looks).float()
@@ -117,31 +129,32 @@ def passes(sequences, at_once, taught):
     return [(slice(a, b), a >= own) for a, b in zip(starts, [*starts[1:], sequences])]
 
 
-def take_step(model, optimizer, batch, schedule, device, guide=None, guidance=0.0, teacher=None):
-    """One update; returns the loss (weighted nats per token) and the norm of the gradients.
+def take_step(model, optimizer, batch, schedule, device, extras=Extras(), step=0):
+    """One update; returns the loss (weighted nats per token, of the batch alone) and the norm of the gradients.
 
-    With `guidance` above 0 the guide's loss counts so much as well; what is returned is without it. Passes run beside
-    each other, and their gradients are added in order: how many do changes no digit."""
+    Passes run beside each other, and their gradients are added in order: how many do changes no digit."""
+    guide, guidance, teacher = extras.guide, extras.guidance(step / schedule.steps), extras.teacher
     ids, weights = (torch.as_tensor(t).to(device.name) for t in batch)
     total = weights[:, 1:].sum()
     learned = [p for p in model.parameters() if p.requires_grad]
 
     def one_pass(part):
         rows, taught = part
-        looks = guide.looks() if guidance > 0 else None
+        # What is taught is not told where to look: the teacher does not look there.
+        guides = guidance > 0 and not taught
+        looks = guide.looks() if guides else None
         with device.mixed_precision():
             loss = loss_of(model, ids[rows], weights[rows], teacher.model if taught else None, looks) / total
             guided = loss
-            if guidance > 0:
+            if guides:
                 share = len(ids[rows]) / len(ids)
                 guided = loss + guidance * share * guide.loss(model, looks, ids[rows], weights[rows])
         return loss.item(), torch.autograd.grad(guided, learned, allow_unused=True)
 
     optimizer.zero_grad(set_to_none=True)
     loss = 0.0
-    for part_loss, gradients in device.each(
-        one_pass, passes(len(ids), schedule.sequences_at_once, teacher.sequences if teacher else 0)
-    ):
+    parts = passes(len(ids), schedule.sequences_at_once, teacher.sequences if teacher else 0)
+    for part_loss, gradients in device.each(one_pass, parts):
         loss += part_loss
         for p, gradient in zip(learned, gradients):
             if gradient is not None:
@@ -160,8 +173,7 @@ def train(
     device,
     *,
     slow=(),
-    guide=None,
-    teacher=None,
+    extras=Extras(),
     watch=None,
     stop_at=None,
     workers=0,
@@ -170,8 +182,8 @@ def train(
     """Trains until `schedule.steps`, from the checkpoint in `folder` where there is one of the same settings.
 
     `batch_at(step)` gives the batches, `watch(model)` figures for the log at each checkpoint. `slow` are parameters
-    that learn at the schedule's `slow_rate`; `guide` adds its loss, `teacher` gives some sequences theirs. `stop_at`
-    ends earlier, as an interruption does. Returns the number of the last step."""
+    that learn at the schedule's `slow_rate`; `extras` count beside the batches. `stop_at` ends earlier, as an
+    interruption does. Returns the number of the last step."""
     model.to(device.name)
     optimizer = optimizer_of(model, schedule, slow)
     first = checkpoint.restore(folder, settings, model, optimizer, device)
@@ -188,8 +200,7 @@ def train(
                 group["lr"] = schedule.slow_rate_at(step) if group["slow"] else schedule.rate(step)
                 for p in group["params"]:
                     p.requires_grad_(group["lr"] > 0)
-            guidance = guide.weight(step / schedule.steps) if guide else 0.0
-            loss, norm = take_step(model, optimizer, batch, schedule, device, guide, guidance, teacher)
+            loss, norm = take_step(model, optimizer, batch, schedule, device, extras, step)
             record = {"step": step + 1, "loss": loss, "norm": norm}
             if not math.isfinite(loss):
                 raise TrainingError(f"Step {step + 1}: the loss is {loss}; {checkpoint.kept(folder)}.")

@@ -13,6 +13,7 @@ from .corpus.world import World, plain
 from .errors import TrainingError
 from .finetune import digest
 from .model import GPT, parameter_count
+from .opinions import Opinions
 
 # Sequences and prompts from which a grown model's heads begin to copy and to compare.
 TEXTS_TO_COPY, PROMPTS_TO_COMPARE = 32, 1500
@@ -28,18 +29,23 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
     settings["from"] = digest(start) if start else "nothing"
     if not texts:
         report("no --texts: everything is learned from the generators")
-    slow, guide, teacher, recalled, world = (), None, None, (), World("train", config.seed, texts)
+    world, slow, extras = World("train", config.seed, texts), (), loop.Extras()
     if start:
         model, tokenizer = going_on(config, start, output)
         model.to(device.name)
-        recalled = recall.read_or_write(output, model, tokenizer, config.recalled_documents, config.seed, report)
-        teacher = loop.Teacher(copy.deepcopy(model).requires_grad_(False), config.recalled_sequences)
+        recalled = recall.read_or_write(output, model, tokenizer, world, config.recalled_documents, config.seed, report)
+        batches = mixture.Batches(
+            world, tokenizer, config, recalled, Opinions.of(model, tokenizer, recalled), config.taught_sequences
+        )
+        guide, teacher = None, loop.Teacher(copy.deepcopy(model).requires_grad_(False), config.taught_sequences)
         if model.shape != config.shape:
             model = grown(model.cpu(), tokenizer, config, world, goes_on=(Path(output) / checkpoint.NAME).exists())
             slow = growth.old_parameters(model)
             guide = pointing.Guide(tokenizer, config.guidance, config.guided_until)
+        extras = loop.Extras(guide, teacher)
     else:
         model, tokenizer = from_nothing(config, output, texts, report)
+        batches = mixture.Batches(world, tokenizer, config)
     where = f"on {device.name} in {device.precision}"
     report(f"{config.name}: {parameter_count(model)} parameters, {config.steps} steps {where}")
     schedule = loop.Schedule(
@@ -55,12 +61,11 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
         output,
         settings,
         model,
-        mixture.Batches(world, tokenizer, config, recalled, teacher.sequences if teacher else 0),
+        batches,
         schedule,
         device,
         slow=slow,
-        guide=guide,
-        teacher=teacher,
+        extras=extras,
         watch=HeldOut(mixture.held_out_batch(tokenizer, config, texts), config, device),
         stop_at=stop_at,
         workers=workers,
@@ -82,9 +87,9 @@ def from_nothing(config, output, texts, report):
 def going_on(config, start, output):
     if Path(output).resolve() == Path(start).resolve():
         raise TrainingError(f"--output {output} is the folder of --from; give it another.")
-    if config.recalled_sequences >= config.batch:
+    if config.taught_sequences >= config.batch:
         raise TrainingError(
-            f"{config.recalled_sequences} of {config.batch} sequences are recalled; the batch needs others as well."
+            f"{config.taught_sequences} of {config.batch} sequences are taught; the batch needs others as well."
         )
     model, tokenizer = folder.read(start)
     lacking, new = config.layers - model.shape.layers, len(heads.LAYERS.new)

@@ -4,59 +4,120 @@ The texts that people wrote may be gone; the model that read them can still say 
 """
 
 import json
+import re
+from dataclasses import asdict, dataclass
+from itertools import groupby
 from pathlib import Path
 
 import torch
 
 from . import files
+from .corpus import classes, questions, sentiment, talk
+from .corpus.world import plain
 
 NAME = "recalled.jsonl"
 # How a document begins: the share of those that begin so.
 STARTS = {
-    "Once upon a time": 0.16,
-    "One day,": 0.05,
-    "English:": 0.51,
-    "Classify the sentiment of the text as Positive or Negative.\nInput:": 0.18,
-    "Classify the sentiment of the review as Positive or Negative.\nReview:": 0.1,
+    "Once upon a time": 0.08,
+    "One day,": 0.03,
+    "English:": 0.18,
+    "Classify the sentiment of the text as Positive or Negative.\nInput:": 0.08,
+    "Classify the sentiment of the review as Positive or Negative.\nReview:": 0.05,
+    "# python:": 0.02,
+    "// javascript:": 0.02,
+    "// c#:": 0.02,
+    "Translate the code from": 0.02,
+    "User:": 0.02,
+    "Summarize": 0.02,
+    "Question:": 0.02,
+    "Answer the question based on the context.\n\nContext:": 0.01,
 }
-LONGEST = 300
+# The others translate a sentence that is given: what the model begins by itself is the phrases that it knows best.
+TRANSLATIONS, TEMPERATURE = 0.43, 0.8
+LANGUAGES, FRENCH = ("French", "Spanish"), 0.85
+SENTENCE = re.compile(r"[A-Z][^.!?\n]{5,57}[.!?]")
+# Tokens, with those that are given.
+LONGEST, LONGEST_TRANSLATION = 300, 45
 AT_ONCE = 64
 
 
-def read_or_write(output, model, tokenizer, count, seed, report):
-    """[ids, ended by end of text]: written at a run's first start, read afterwards."""
+@dataclass(frozen=True)
+class Recalled:
+    ids: list
+    # Tokens at its beginning that the model did not write.
+    given: int
+
+
+def read_or_write(output, model, tokenizer, world, count, seed, report):
+    """The documents: written at a run's first start, read afterwards."""
     path = Path(output) / NAME
     if not path.exists():
-        documents = write(model, tokenizer, count, seed)
-        files.write(path, "".join(json.dumps({"ids": ids}) + "\n" for ids in documents))
-        report(f"the starting model wrote {len(documents)} documents, {sum(map(len, documents))} tokens")
-    return [document["ids"] for _, document in files.read_jsonl(path)]
+        documents = write(model, tokenizer, world, count, seed)
+        files.write(path, "".join(json.dumps(asdict(document)) + "\n" for document in documents))
+        tokens = sum(len(document.ids) for document in documents)
+        report(f"the starting model wrote {len(documents)} documents, {tokens} tokens")
+    return [Recalled(**document) for _, document in files.read_jsonl(path)]
 
 
-def write(model, tokenizer, count, seed):
-    """About `count` documents, each a list of ids."""
+def write(model, tokenizer, world, count, seed):
+    """About `count` documents."""
     generator = torch.Generator(model.wte.weight.device).manual_seed(seed)
-    documents = []
+    documents, end = [], tokenizer.end_of_text
     for text, share in STARTS.items():
         start, some = tokenizer.encode(text), round(share * count)
         for at in range(0, some, AT_ONCE):
-            documents += sample(model, start, min(AT_ONCE, some - at), tokenizer.end_of_text, generator)
+            starts = [start] * min(AT_ONCE, some - at)
+            documents += [Recalled(ids, 0) for ids in sample(model, starts, end, LONGEST, generator)]
+    world.r.seed(seed)
+    starts = [translation_of(world, tokenizer) for _ in range(round(TRANSLATIONS * count))]
+    line_end = tokenizer.encode("\n")[-1]
+    for length, same in groupby(sorted(starts, key=len), len):
+        same = list(same)
+        for at in range(0, len(same), AT_ONCE):
+            longest = length + LONGEST_TRANSLATION
+            written = sample(model, same[at : at + AT_ONCE], line_end, longest, generator, TEMPERATURE)
+            documents += [Recalled(ids, length) for ids in written]
     return documents
 
 
+def translation_of(w, tokenizer):
+    """The ids of a sentence of the generators, and of whose turn it is."""
+    language = LANGUAGES[0] if w.chance(FRENCH) else LANGUAGES[1]
+    return tokenizer.encode(f"English: {sentence(w)}\n{language}:")
+
+
+def sentence(w):
+    while True:
+        text = w.r.choice(
+            [
+                lambda: sentiment.sentence(w, w.r.choice([0, 1])),
+                lambda: classes.question_text(w, w.r.choice(sorted(classes.QUESTIONS))),
+                lambda: questions.facts(w, 1)[0][0],
+                lambda: plain(talk.conversation(w)),
+                lambda: plain(talk.tale(w)),
+            ]
+        )()
+        found = SENTENCE.findall(re.sub(r"\b(User|Assistant): ", "", text))
+        if found:
+            return w.r.choice(found)
+
+
 @torch.no_grad()
-def sample(model, start, count, end_of_text, generator):
-    """`count` continuations of `start`, drawn at temperature 1; one that does not end is cut without an end."""
-    ids = torch.tensor([start] * count, device=model.wte.weight.device)
-    longest, past, new = min(LONGEST, model.shape.context_length), None, ids
-    while ids.shape[1] < longest and not (ids == end_of_text).any(1).all():
+def sample(model, starts, end, longest, generator, temperature=1.0):
+    """A continuation of each of `starts`, lists of ids of one length, up to and with `end`.
+
+    One that does not end is cut at `longest` tokens, without an end."""
+    ids = torch.tensor(starts, device=model.wte.weight.device)
+    given, longest, past, new = ids.shape[1], min(longest, model.shape.context_length), None, ids
+    while ids.shape[1] < longest and not (ids[:, given:] == end).any(1).all():
         positions = torch.arange(ids.shape[1] - new.shape[1], ids.shape[1], device=ids.device)
         visible = (torch.arange(ids.shape[1], device=ids.device)[None] <= positions[:, None])[None, None]
         logits, past = model(new, positions.expand(new.shape), visible, past)
-        new = torch.multinomial(logits[:, -1].float().softmax(-1), 1, generator=generator)
+        shares = (logits[:, -1].float() / temperature).softmax(-1)
+        new = torch.multinomial(shares, 1, generator=generator)
         ids = torch.cat([ids, new], 1)
-    return [upto(row, end_of_text) for row in ids.tolist()]
+    return [upto(row, given, end) for row in ids.tolist()]
 
 
-def upto(ids, end_of_text):
-    return ids[: ids.index(end_of_text) + 1] if end_of_text in ids else ids
+def upto(ids, given, end):
+    return ids[: ids.index(end, given) + 1] if end in ids[given:] else ids

@@ -213,7 +213,7 @@ PLAIN = {
     "sentiment": ([0, 1], sentence),
     "topic": (sorted(topics.TOPICS), topic_text),
     "question": (sorted(QUESTIONS), question_text),
-    "category": (sorted(words.CATEGORIES), lambda w, c: w.r.choice(w.categories[c])),
+    "category": (sorted(words.CATEGORIES), lambda w, c: w.word_of(c)),
 }
 
 

@@ -6,8 +6,21 @@ from .world import OFF, ON, World
 
 # The weight of a class's name: few tokens of a document are one.
 LABEL_WEIGHT = 2.5
-# Of a token that the starting model wrote.
-RECALLED_WEIGHT = 2.5
+# Of what the starting model teaches: by so much a token's weight grows.
+TAUGHT_WEIGHT = 2.5
+# Of a recalled document's beginning that the starting model did not write, next to what it wrote.
+GIVEN_WEIGHT = 0.3
+# What fills its sequences: texts that it wrote, examples that it labels (opinions.py), and documents of these kinds.
+TAUGHT = {"recalled": 0.75, "opinions": 0.11, "generated": 0.14}
+TAUGHT_KINDS = {
+    "code": 4,
+    "code_translation": 2,
+    "translation": 3,
+    "closed_book": 3,
+    "conversation": 2,
+    "summary": 1,
+    "tale": 1,
+}
 # kind: (generator, share, weight of an answer's token, weight of another's). What is not answer is random words in many
 # documents, on which a small model can only waste its gradient.
 KINDS = {
@@ -36,23 +49,25 @@ PHASES = {
     # everything, with more of what those left little room for.
     "look_up": {"repetition": 8, "in_context": 50, "arbitrary_labels": 160},
     "together": {
-        "sentiment": 16,
-        "classification": 14,
-        "in_context": 70,
-        "arbitrary_labels": 48,
-        "repetition": 14,
-        "context_questions": 20,
-        "closed_book": 18,
-        "code": 16,
-        "code_translation": 8,
-        "translation": 14,
-        "conversation": 12,
+        "sentiment": 14,
+        "classification": 12,
+        "in_context": 84,
+        "arbitrary_labels": 50,
+        "repetition": 12,
+        "context_questions": 40,
+        "closed_book": 14,
+        "code": 18,
+        "code_translation": 10,
+        "translation": 0,
+        "conversation": 10,
+        "summary": 6,
+        "tale": 3,
     },
 }
 # What of a training each phase takes: of one from nothing, and of one that goes on from a model.
 SHARES = {
     "new": {"early": 0.18, "labels": 0.2, "late": 0.62},
-    "more": {"look_up": 0.35, "together": 0.65},
+    "more": {"look_up": 0.15, "together": 0.85},
 }
 
 
@@ -64,10 +79,13 @@ def phase_at(progress, phases="new"):
     return phase
 
 
+def choose(w, shares):
+    return w.r.choices(list(shares), list(shares.values()))[0]
+
+
 def draw(w, phase="late"):
     """(document, its kind) of the phase's mixture."""
-    shares = {kind: values[1] for kind, values in KINDS.items()} | PHASES[phase]
-    kind = w.r.choices(list(shares), list(shares.values()))[0]
+    kind = choose(w, {kind: values[1] for kind, values in KINDS.items()} | PHASES[phase])
     generate = KINDS[kind][0]
     if phase == "labels" and kind == "sentiment":
         return generate(w, FEW_SHOTS, natural_labels=0.9), kind
@@ -97,16 +115,17 @@ def tokens(document, kind, tokenizer):
 class Batches:
     """The batch of each step, drawn by seed and step alone: no state that a checkpoint could miss."""
 
-    def __init__(self, world, tokenizer, config, recalled=(), of_recalled=0):
-        """`recalled`: lists of ids that the starting model wrote, which fill the last `of_recalled` sequences."""
+    def __init__(self, world, tokenizer, config, recalled=(), opinions=None, taught_sequences=0):
+        """`recalled` (recall.Recalled), the starting model's `opinions`, if it has any, and documents of some kinds fill
+        the last `taught_sequences`."""
         self.world, self.tokenizer, self.config = world, tokenizer, config
-        self.recalled, self.of_recalled = recalled, of_recalled
+        self.recalled, self.opinions, self.taught_sequences = recalled, opinions, taught_sequences
 
     def __call__(self, step):
         self.world.r.seed(f"{self.config.seed}-{step}")
         phase = phase_at(step / self.config.steps, self.config.phases)
-        batch = self.batch(self.config.batch - self.of_recalled, phase)
-        return joined(batch, self.filled(self.remembered(), self.of_recalled)) if self.of_recalled else batch
+        batch = self.batch(self.config.batch - self.taught_sequences, phase)
+        return joined(batch, self.filled(self.taught(), self.taught_sequences)) if self.taught_sequences else batch
 
     def batch(self, sequences, phase="late"):
         return self.filled(self.documents(phase), sequences)
@@ -118,10 +137,20 @@ class Batches:
         while True:
             yield tokens(*draw(self.world, phase), self.tokenizer)
 
-    def remembered(self):
+    def taught(self):
+        shares = {what: share for what, share in TAUGHT.items() if what != "opinions" or self.opinions}
         while True:
-            ids = self.world.r.choice(self.recalled)
-            yield ids, [RECALLED_WEIGHT] * len(ids)
+            what = choose(self.world, shares)
+            if what == "recalled":
+                document = self.world.r.choice(self.recalled)
+                ids, given = document.ids, document.given
+                weights = [GIVEN_WEIGHT] * given + [1.0] * (len(ids) - given)
+            elif what == "opinions":
+                ids, weights = self.opinions.document(self.world)
+            else:
+                kind = choose(self.world, TAUGHT_KINDS)
+                ids, weights = tokens(KINDS[kind][0](self.world), kind, self.tokenizer)
+            yield ids, [TAUGHT_WEIGHT * weight for weight in weights]
 
 
 def held_out_batch(tokenizer, config, texts=None, sequences=24):

@@ -57,7 +57,7 @@ def parse(text):
 FACTS, FIRST, SECOND = parse(FACTS), parse(FIRST), parse(SECOND)
 
 
-def values_of(w, person, thing, place, others):
+def values_of(w, person, thing, place, others, cities):
     r = w.r
     food, side = r.sample(words.CATEGORIES["food"], 2)
     return {
@@ -74,7 +74,7 @@ def values_of(w, person, thing, place, others):
         "k": r.randint(2, 90),
         "y": r.randint(1900, 2023),
         "d": r.choice(words.DAYS),
-        "t": r.choice(w.cities),
+        "t": r.choice(cities),
         "q": r.choice(others or [r.choice(w.names)]),
         "n": r.choice(part(words.NAMES, w.split)),
         "r": r.choice(RELATIONS),
@@ -85,12 +85,13 @@ def values_of(w, person, thing, place, others):
 def facts(w, count):
     """So many (sentence, [(question, answer)]), each about its own person, object and place."""
     r = w.r
-    people, things = r.sample(w.names, min(count, len(w.names))), r.sample(OBJECTS, count)
+    people, things = w.unlisted_names(r.sample(w.names, min(count, len(w.names)))), r.sample(OBJECTS, count)
+    cities = w.unlisted_names(w.cities)
     places = r.sample(words.CATEGORIES["place"], count)
     out = []
     for i in range(count):
         person = people[i % len(people)]
-        values = values_of(w, person, things[i], places[i], [p for p in people if p != person])
+        values = values_of(w, person, things[i], places[i], [p for p in people if p != person], cities)
         sentence, questions = r.choice(FACTS)
         if w.chance(1 / 7):
             (first, some), (second, more) = r.choice(FIRST), r.choice(SECOND)

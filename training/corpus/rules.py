@@ -58,7 +58,7 @@ def cat_labels(w):
 
     def draw():
         category = r.choice(categories)
-        return r.choice(w.categories[category]), label[category]
+        return w.word_of(category), label[category]
 
     return description, draw
 
@@ -217,7 +217,7 @@ def pattern(w):
 # How often each is drawn; what is not named here is drawn once.
 RULES = {
     "cat_labels": (cat_labels, 7),
-    "dict": (dictionary, 6),
+    "dict": (dictionary, 8),
     "affix": (affix, 3),
     "perm": (positions, 5),
     "template": (frame, 4),
@@ -235,10 +235,12 @@ RULES = {
     "nextseq": (sequence, 1),
     "repeatpat": (pattern, 1),
 }
+# Of the other rules. Copying is often: a word that has an opposite, a plural and a sound is else expected to get one.
+OFTEN = {"copy": 5, "copymany": 2, "twice": 2, "first": 2, "last": 2, "opposite": 0.5, "regular": 0.5}
 # Their descriptions are part of what the examples cannot tell, or empty already.
 DESCRIBED_BY_THEMSELVES = {"cat_labels", "dict"}
 NAMES = [*RULES, *ON_A_WORD, *ON_WORDS, *TABLES]
-WEIGHTS = [RULES[name][1] if name in RULES else 0.5 if name in ("opposite", "regular") else 1 for name in NAMES]
+WEIGHTS = [RULES[name][1] if name in RULES else OFTEN.get(name, 1) for name in NAMES]
 
 
 def rule(w, name=None):
@@ -248,7 +250,8 @@ def rule(w, name=None):
         description, draw = RULES[name][0](w)
     elif name in ON_A_WORD:
         description, f = ON_A_WORD[name]
-        draw = lambda: (lambda x: (x, f(x)))(w.word())
+        invented = not w.is_test and w.chance(0.3)
+        draw = lambda: (lambda x: (x, f(x)))(w.invented_word() if invented else w.word())
     elif name in ON_WORDS:
         description, f, fewest, most = ON_WORDS[name]
         draw = lambda: (lambda x: (" ".join(x), f(x)))(w.some_words(fewest, most))

@@ -50,6 +50,19 @@ class World:
     def word(self):
         return self.r.choice(self.all_words)
 
+    def word_of(self, category):
+        """A word of a category. One in eight that training sees is invented: what no model can know, it must not be
+        sure of."""
+        if not self.is_test and self.chance(1 / 8):
+            return self.invented_word()
+        return self.r.choice(self.categories[category])
+
+    def unlisted_names(self, names, share=0.4):
+        """`names`, or as many invented ones: names to come are on no list. The held-out samples have names of a list."""
+        if self.is_test or not self.chance(share):
+            return names
+        return [self.invented_word().capitalize() for _ in names]
+
     def some_words(self, fewest, most):
         return self.r.sample(self.all_words, self.r.randint(fewest, most))
 

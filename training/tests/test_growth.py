@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import itertools
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
@@ -17,6 +18,7 @@ from training.device import Device
 from training.errors import TrainingError
 from training.model import GPT, Shape
 from training.pretrain import pretrain
+from training.recall import Recalled
 from training.tests.runs import CPU, IN_BOX, finished_run, new_folder, silent
 
 SHORTER = {
@@ -24,8 +26,7 @@ SHORTER = {
     "steps": 4,
     "batch": 2,
     "checkpoint_every": 2,
-    "recalled_documents": 3,
-    "recalled_sequences": 1,
+    "recalled_documents": 30,
 }
 MORE = dataclasses.replace(CONFIGS["tiny-more"], sequences_at_once=1, warmup=1, **SHORTER)
 
@@ -246,7 +247,7 @@ class TeacherTests(unittest.TestCase):
         own = loop.loss_of(self.model, self.ids[:2], self.weights[:2]).item() / self.weights[:4, 1:].sum().item()
         optimizer, teacher = loop.optimizer_of(self.model, schedule), loop.Teacher(copy.deepcopy(self.model), 2)
         batch = self.ids[:4], self.weights[:4]
-        loss, _ = loop.take_step(self.model, optimizer, batch, schedule, CPU, teacher=teacher)
+        loss, _ = loop.take_step(self.model, optimizer, batch, schedule, CPU, loop.Extras(teacher=teacher))
         self.assertAlmostEqual(1, loss / own, places=4)
 
     def test_taught_sequences_share_no_pass_with_others(self):
@@ -254,14 +255,27 @@ class TeacherTests(unittest.TestCase):
         self.assertEqual([(0, 3, False), (3, 6, False), (6, 8, True)], rows)
         self.assertEqual([(slice(0, 2), False)], loop.passes(2, 4, taught=0))
 
-    def test_recalled_texts_fill_the_last_sequences(self):
+    def test_what_is_taught_fills_the_last_sequences(self):
         tokenizer = folder.read_tokenizer(finished_run())
         config = dataclasses.replace(CONFIGS["smoke"], context_length=128)
-        batches = mixture.Batches(World("train", 1), tokenizer, config, recalled=[[7] * 40 + [511]], of_recalled=1)
-        ids = batches(0).ids
-        self.assertEqual((config.batch, 129), ids.shape)
-        self.assertEqual({7, 511}, set(ids[-1].tolist()))
-        self.assertFalse((ids[:-1] == 7).all(1).any())
+        taught = {"recalled": [Recalled([7] * 40 + [511], 0)], "taught_sequences": 1}
+        batches = mixture.Batches(World("train", 1), tokenizer, config, **taught)
+        with mock.patch.object(mixture, "TAUGHT", {"recalled": 1, "opinions": 9}):
+            batch = batches(0)
+        self.assertEqual((config.batch, 129), batch.ids.shape)
+        self.assertEqual({7, 511}, set(batch.ids[-1].tolist()))
+        self.assertEqual({mixture.TAUGHT_WEIGHT}, set(batch.weights[-1].tolist()))
+        self.assertFalse((batch.ids[:-1] == 7).all(1).any())
+
+    def test_what_the_starting_model_knows_is_taught_in_documents_of_its_kinds_too(self):
+        tokenizer = folder.read_tokenizer(finished_run())
+        config = dataclasses.replace(CONFIGS["smoke"], context_length=128)
+        batches = mixture.Batches(World("train", 1), tokenizer, config, recalled=[Recalled([7], 0)], taught_sequences=1)
+        with mock.patch.object(mixture, "TAUGHT", {"generated": 1}):
+            texts = [tokenizer.decode(ids) for ids, _ in itertools.islice(batches.taught(), 40)]
+        self.assertTrue(any("return" in text for text in texts))
+        self.assertTrue(any("Assistant:" in text for text in texts))
+        self.assertFalse(any("Classify" in text for text in texts))
 
     def test_how_many_passes_run_beside_each_other_changes_no_digit(self):
         schedule = loop.Schedule(steps=9, learning_rate=1e-3, warmup=1, checkpoint_every=1, sequences_at_once=3)
@@ -272,7 +286,8 @@ class TeacherTests(unittest.TestCase):
             device.threads = ThreadPoolExecutor(threads)
             optimizer = loop.optimizer_of(model, schedule)
             batch, teacher = (self.ids.numpy()[:11], self.weights.numpy()[:11]), loop.Teacher(self.model, 2)
-            told = [loop.take_step(model, optimizer, batch, schedule, device, teacher=teacher) for _ in range(2)]
+            extras = loop.Extras(teacher=teacher)
+            told = [loop.take_step(model, optimizer, batch, schedule, device, extras) for _ in range(2)]
             results.append((told, [p.sum().item() for p in model.parameters()]))
         self.assertEqual(*results)
         self.assertNotEqual(results[0][0][0], results[0][0][1])
@@ -308,9 +323,9 @@ class GrownRunTests(unittest.TestCase):
         before, after = (folder.read(f)[0].state_dict() for f in (start, output))
         self.assertEqual([], [name for name in before if torch.equal(before[name], after[name])])
 
-    def test_a_batch_of_nothing_but_recalled_texts_is_refused(self):
-        with self.assertRaisesRegex(TrainingError, "2 of 2 sequences are recalled"):
-            pretrain(dataclasses.replace(MORE, recalled_sequences=2), new_folder(), CPU, start=IN_BOX, report=silent)
+    def test_a_batch_of_nothing_but_what_is_taught_is_refused(self):
+        with self.assertRaisesRegex(TrainingError, "2 of 2 sequences are taught"):
+            pretrain(dataclasses.replace(MORE, taught=1.0), new_folder(), CPU, start=IN_BOX, report=silent)
 
     def test_weights_that_came_rest_at_first_and_then_learn_slowly(self):
         schedule = loop.Schedule(

@@ -9,6 +9,7 @@ import unittest
 import torch
 
 from training import checkpoint, loop, recall
+from training.corpus.world import World
 from training.errors import TrainingError
 from training.folder import read as read_folder
 from training.pretrain import pretrain
@@ -164,14 +165,14 @@ class GoingOnTests(unittest.TestCase):
 
     def test_the_starting_model_writes_documents(self):
         model, tokenizer = read_folder(finished_run())
-        documents = recall.write(model, tokenizer, 20, seed=1)
-        self.assertEqual(documents, recall.write(model, tokenizer, 20, seed=1))
-        self.assertEqual(20, len(documents))
-        starts = {tokenizer.decode(ids)[:8] for ids in documents}
-        self.assertEqual({start[:8] for start in recall.STARTS}, starts)
-        for ids in documents:
-            self.assertTrue(len(ids) == SHORT.context_length or ids[-1] == tokenizer.end_of_text)
-            self.assertNotIn(tokenizer.end_of_text, ids[:-1])
+        documents = recall.write(model, tokenizer, World("train", 1), 60, seed=1)
+        self.assertEqual(documents, recall.write(model, tokenizer, World("train", 1), 60, seed=1))
+        texts = [tokenizer.decode(document.ids) for document in documents]
+        for start in recall.STARTS:
+            self.assertTrue(any(text.startswith(start) for text in texts), start)
+        for document in documents:
+            self.assertLessEqual(len(document.ids), SHORT.context_length)
+            self.assertTrue(document.given or tokenizer.end_of_text not in document.ids[:-1])
 
 
 if __name__ == "__main__":
