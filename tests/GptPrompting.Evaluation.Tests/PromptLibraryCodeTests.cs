@@ -6,7 +6,7 @@ namespace GptPrompting.Evaluation.Tests;
 
 /// <summary>
 /// The in-box model writes held-out functions through the prompts of the library as often right as its training script
-/// measured: greedy, up to the blank line, in the same form as the reference; from tiny-gpt/results.md, without
+/// measured: greedy, up to the blank line, in the same form as the reference; from training/RESULTS.md, without
 /// demonstrations. A sample that was measured with a one-line comment is asked by <c>code/from-comment</c>.
 /// </summary>
 public sealed partial class PromptLibraryCodeTests(InBoxModel inBox) : IClassFixture<InBoxModel>
@@ -18,16 +18,16 @@ public sealed partial class PromptLibraryCodeTests(InBoxModel inBox) : IClassFix
     {
         { "code_known", "python", 1.000 },
         { "code_known", "javascript", 0.950 },
-        { "code_known", "c#", 0.938 },
+        { "code_known", "c#", 0.925 },
         { "code_unseen", "python", 0.818 },
-        { "code_unseen", "javascript", 0.727 },
-        { "code_unseen", "c#", 0.758 },
-        { "code_translation_known", "python", 0.793 },
-        { "code_translation_known", "javascript", 0.821 },
-        { "code_translation_known", "c#", 0.870 },
+        { "code_unseen", "javascript", 0.818 },
+        { "code_unseen", "c#", 0.697 },
+        { "code_translation_known", "python", 0.862 },
+        { "code_translation_known", "javascript", 0.786 },
+        { "code_translation_known", "c#", 0.913 },
         { "code_translation_unseen", "python", 0.818 },
-        { "code_translation_unseen", "javascript", 0.615 },
-        { "code_translation_unseen", "c#", 0.889 },
+        { "code_translation_unseen", "javascript", 0.692 },
+        { "code_translation_unseen", "c#", 0.778 },
     };
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed partial class PromptLibraryCodeTests(InBoxModel inBox) : IClassFix
             : sample.Variables.ContainsKey("comment") ? "code/from-comment"
             : "code/from-description"), shots: 0);
 
-    /// <summary>As canonical() in tiny-gpt/training/evaluate.py, so that only the meaning of the form counts.</summary>
+    /// <summary>As canonical() in training/evaluate.py, so that only the meaning of the form counts.</summary>
     private static string Form(string code)
     {
         Match head = Head().Match(code.Trim());

@@ -60,7 +60,7 @@ public class ConstrainedGenerationTests
         var constraint = GenerationConstraint.Choices(choices);
 
         IReadOnlyList<Completion> results =
-            InBox.Model.GenerateMany(Prompt, Hot with { ResultCount = 100, Constraint = constraint });
+            InBox.Model.GenerateMany(Prompt, Hot with { Temperature = 4, ResultCount = 100, Constraint = constraint });
 
         string[] found = [.. results.Select(result => constraint.TextOf(result.Text)).Distinct()];
         Assert.Empty(found.Except(choices));
