@@ -26,7 +26,7 @@ class Config:
     recalled_documents: int
     # The phases of the mixture (SHARES in corpus/mixture.py).
     phases: str = "new"
-    # The share of a batch's sequences in which the model at --from says how probable each token is, and that is learned.
+    # The share of a batch's sequences in which the model at --from says how probable each token is; that is learned.
     taught: float = 0.5
     # Of the weights that a grown model had before: their share of the learning rate, and of the steps while they rest.
     old_rate: float = 0.3

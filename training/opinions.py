@@ -1,7 +1,7 @@
 """What the starting model thinks of sentences that nobody labelled, in prompts of several examples.
 
-The generators' reviews are plain; those that people write are not, and a model that only reads the former grows too sure
-of the latter. The sentences are those that the starting model wrote; each has its label by that model's own odds.
+The generators' reviews are plain; those that people write are not, and a model that only reads the former grows too
+sure of the latter. The sentences are those that the starting model wrote; each has its label by that model's own odds.
 """
 
 import re

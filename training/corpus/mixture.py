@@ -116,8 +116,8 @@ class Batches:
     """The batch of each step, drawn by seed and step alone: no state that a checkpoint could miss."""
 
     def __init__(self, world, tokenizer, config, recalled=(), opinions=None, taught_sequences=0):
-        """`recalled` (recall.Recalled), the starting model's `opinions`, if it has any, and documents of some kinds fill
-        the last `taught_sequences`."""
+        """`recalled` (recall.Recalled), the starting model's `opinions`, if it has any, and documents of some kinds
+        fill the last `taught_sequences`."""
         self.world, self.tokenizer, self.config = world, tokenizer, config
         self.recalled, self.opinions, self.taught_sequences = recalled, opinions, taught_sequences
 

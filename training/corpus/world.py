@@ -58,7 +58,7 @@ class World:
         return self.r.choice(self.categories[category])
 
     def unlisted_names(self, names, share=0.4):
-        """`names`, or as many invented ones: names to come are on no list. The held-out samples have names of a list."""
+        """`names`, or as many invented ones: names to come are on no list. Held-out samples have names of a list."""
         if self.is_test or not self.chance(share):
             return names
         return [self.invented_word().capitalize() for _ in names]

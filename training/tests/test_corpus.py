@@ -6,7 +6,7 @@ import unittest
 
 from training import heldout
 from training.bpe import Tokenizer
-from training.corpus import mixture, natural, world
+from training.corpus import mixture, natural, rules, world
 from training.corpus.functions import FUNCTIONS
 from training.corpus.split import TEST, TRAIN, held_out, part
 from training.errors import TrainingError
@@ -96,6 +96,19 @@ class CorpusTests(unittest.TestCase):
         path.write_text("Go.\tVa !\nno tab\n")
         with self.assertRaisesRegex(TrainingError, r"fra.txt\(2,1\): error: has no tab"):
             natural.sentence_pairs(path)
+
+    def test_names_and_words_of_no_list_are_for_training_alone(self):
+        for split, invents in (("train", True), ("test", False)):
+            w = world.World(split, 5)
+            names = [w.unlisted_names(["Ada", "Bo"]) for _ in range(60)]
+            self.assertEqual(invents, any(some != ["Ada", "Bo"] for some in names))
+            self.assertIn(["Ada", "Bo"], names)
+            self.assertTrue(all(len(set(some)) == 2 for some in names))
+            words = [w.word_of("animal") for _ in range(400)]
+            unknown = sum(word not in w.categories["animal"] for word in words)
+            self.assertTrue(25 < unknown < 80 if invents else unknown == 0, unknown)
+            copied = [rules.rule(w, "copy")[1]()[0] for _ in range(60)]
+            self.assertEqual(invents, any(word not in w.all_words for word in copied))
 
 
 if __name__ == "__main__":

@@ -250,6 +250,15 @@ class TeacherTests(unittest.TestCase):
         loss, _ = loop.take_step(self.model, optimizer, batch, schedule, CPU, loop.Extras(teacher=teacher))
         self.assertAlmostEqual(1, loss / own, places=4)
 
+    def test_what_is_taught_is_not_told_where_to_look(self):
+        guide = mock.Mock(weight=lambda _: 0.5, looks=lambda: None, loss=mock.Mock(return_value=torch.tensor(0.0)))
+        schedule = loop.Schedule(steps=9, learning_rate=1e-3, warmup=1, checkpoint_every=1, sequences_at_once=3)
+        extras = loop.Extras(guide, loop.Teacher(copy.deepcopy(self.model), 2))
+        batch = self.ids[:7], self.weights[:7]
+        loop.take_step(self.model, loop.optimizer_of(self.model, schedule), batch, schedule, CPU, extras)
+        told = sorted(call.args[2].tolist() for call in guide.loss.call_args_list)
+        self.assertEqual(sorted([self.ids[:3].tolist(), self.ids[3:5].tolist()]), told)
+
     def test_taught_sequences_share_no_pass_with_others(self):
         rows = [(r.start, r.stop, taught) for r, taught in loop.passes(8, 3, taught=2)]
         self.assertEqual([(0, 3, False), (3, 6, False), (6, 8, True)], rows)
@@ -258,13 +267,14 @@ class TeacherTests(unittest.TestCase):
     def test_what_is_taught_fills_the_last_sequences(self):
         tokenizer = folder.read_tokenizer(finished_run())
         config = dataclasses.replace(CONFIGS["smoke"], context_length=128)
-        taught = {"recalled": [Recalled([7] * 40 + [511], 0)], "taught_sequences": 1}
+        taught = {"recalled": [Recalled([7] * 40 + [511], 10)], "taught_sequences": 1}
         batches = mixture.Batches(World("train", 1), tokenizer, config, **taught)
         with mock.patch.object(mixture, "TAUGHT", {"recalled": 1, "opinions": 9}):
             batch = batches(0)
         self.assertEqual((config.batch, 129), batch.ids.shape)
         self.assertEqual({7, 511}, set(batch.ids[-1].tolist()))
-        self.assertEqual({mixture.TAUGHT_WEIGHT}, set(batch.weights[-1].tolist()))
+        given, written = ((mixture.TAUGHT_WEIGHT * weight) for weight in (mixture.GIVEN_WEIGHT, 1.0))
+        self.assertEqual([given] * 10 + [written] * 31, batch.weights[-1][:41].tolist())
         self.assertFalse((batch.ids[:-1] == 7).all(1).any())
 
     def test_what_the_starting_model_knows_is_taught_in_documents_of_its_kinds_too(self):

@@ -83,6 +83,8 @@ class RecallTests(unittest.TestCase):
         self.assertAlmostEqual(30, len(documents), delta=4)
         translated = [d for d in documents if d.given]
         self.assertEqual(13, len(translated))
+        self.assertTrue(any(tokenizer.decode(d.ids).endswith("\n") for d in translated))
+        self.assertTrue(any(d.ids[-1] == tokenizer.end_of_text for d in documents))
         for document in documents:
             text, given = tokenizer.decode(document.ids), tokenizer.decode(document.ids[: document.given])
             if document.given:
