@@ -53,7 +53,7 @@ public sealed class InBoxModelTests
         Assert.Equal(match, Value(figures, "acc"), 0.011);
     }
 
-    /// <summary>At 8 shots in training/RESULTS.md: 0.90, 0.87 and 0.99, where the labels' first tokens differ.</summary>
+    /// <summary>In training/RESULTS.md 0.90, 0.87 and 0.99 at 8 shots, where labels' first tokens differ.</summary>
     [Theory]
     [InlineData("sentiment_arbitrary", 0.4, 0.6)]
     [InlineData("topic_arbitrary", 0.2, 0.4)]
