@@ -34,9 +34,7 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
         model, tokenizer = going_on(config, start, output)
         model.to(device.name)
         recalled = recall.read_or_write(output, model, tokenizer, world, config.recalled_documents, config.seed, report)
-        batches = mixture.Batches(
-            world, tokenizer, config, recalled, Opinions.of(model, tokenizer, recalled), config.taught_sequences
-        )
+        batches = mixture.Batches(world, tokenizer, config, recalled, Opinions.of(model, tokenizer, recalled))
         guide, teacher = None, loop.Teacher(copy.deepcopy(model).requires_grad_(False), config.taught_sequences)
         if model.shape != config.shape:
             model = grown(model.cpu(), tokenizer, config, world, goes_on=(Path(output) / checkpoint.NAME).exists())

@@ -115,11 +115,12 @@ def tokens(document, kind, tokenizer):
 class Batches:
     """The batch of each step, drawn by seed and step alone: no state that a checkpoint could miss."""
 
-    def __init__(self, world, tokenizer, config, recalled=(), opinions=None, taught_sequences=0):
-        """`recalled` (recall.Recalled), the starting model's `opinions`, if it has any, and documents of some kinds
-        fill the last `taught_sequences`."""
+    def __init__(self, world, tokenizer, config, recalled=(), opinions=None):
+        """Where there is something `recalled` (recall.Recalled), that, the starting model's `opinions`, if it has any,
+        and documents of some kinds fill the config's last `taught_sequences`."""
         self.world, self.tokenizer, self.config = world, tokenizer, config
-        self.recalled, self.opinions, self.taught_sequences = recalled, opinions, taught_sequences
+        self.recalled, self.opinions = recalled, opinions
+        self.taught_sequences = config.taught_sequences if recalled else 0
 
     def __call__(self, step):
         self.world.r.seed(f"{self.config.seed}-{step}")

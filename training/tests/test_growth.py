@@ -267,8 +267,8 @@ class TeacherTests(unittest.TestCase):
     def test_what_is_taught_fills_the_last_sequences(self):
         tokenizer = folder.read_tokenizer(finished_run())
         config = dataclasses.replace(CONFIGS["smoke"], context_length=128)
-        taught = {"recalled": [Recalled([7] * 40 + [511], 10)], "taught_sequences": 1}
-        batches = mixture.Batches(World("train", 1), tokenizer, config, **taught)
+        config = dataclasses.replace(config, taught=0.25)
+        batches = mixture.Batches(World("train", 1), tokenizer, config, recalled=[Recalled([7] * 40 + [511], 10)])
         with mock.patch.object(mixture, "TAUGHT", {"recalled": 1, "opinions": 9}):
             batch = batches(0)
         self.assertEqual((config.batch, 129), batch.ids.shape)
@@ -280,7 +280,7 @@ class TeacherTests(unittest.TestCase):
     def test_what_the_starting_model_knows_is_taught_in_documents_of_its_kinds_too(self):
         tokenizer = folder.read_tokenizer(finished_run())
         config = dataclasses.replace(CONFIGS["smoke"], context_length=128)
-        batches = mixture.Batches(World("train", 1), tokenizer, config, recalled=[Recalled([7], 0)], taught_sequences=1)
+        batches = mixture.Batches(World("train", 1), tokenizer, config, recalled=[Recalled([7], 0)])
         with mock.patch.object(mixture, "TAUGHT", {"generated": 1}):
             texts = [tokenizer.decode(ids) for ids, _ in itertools.islice(batches.taught(), 40)]
         self.assertTrue(any("return" in text for text in texts))
