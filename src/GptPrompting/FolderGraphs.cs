@@ -166,7 +166,11 @@ internal static class FolderGraphs
     }
 
     private static RewrittenFile? FileOf(RewrittenGraph graph) => graph.IsChanged
-        ? new RewrittenFile(graph.ToBytes(), graph.WeightFolder) { IsPacked = graph.IsPacked }
+        ? new RewrittenFile(graph.ToBytes(), graph.WeightFolder)
+        {
+            IsPacked = graph.IsPacked,
+            Tables = KeptTables.Of(graph.Tables),
+        }
         : null;
 
     private static bool SumsMask(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("GroupQueryAttention");

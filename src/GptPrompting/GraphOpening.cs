@@ -41,7 +41,8 @@ internal sealed record GraphOpening
             rewritten = GraphRewriter.Rewrite(graph, options with { Attention = AttentionForm.Batched });
         }
 
-        return options.Weights != WeightFormat.AsTheyAre && rewritten.Steps[^1].NotAppliedBecause is string obstacle
+        string weights = GraphRewriter.WeightStep(options.Weights);
+        return rewritten.Steps.FirstOrDefault(step => step.Name == weights)?.NotAppliedBecause is string obstacle
             ? throw new ArgumentException(
                 $"Weights is {Options.Weights}, and those of {graph.Path} cannot be stored so: {obstacle}.")
             : rewritten;
@@ -59,6 +60,7 @@ internal sealed record GraphOpening
             Attention = !isRewritten ? AttentionForm.AsItIs
                 : CanPack ? AttentionForm.Packed
                 : AttentionForm.Batched,
+            RowInputs = true,
             Weights = WeightFormats.Of(Options.Weights),
         };
     }

@@ -12,7 +12,7 @@ namespace GptPrompting;
 /// </summary>
 internal static class KeptRewrite
 {
-    private const string Mark = "GptPrompting rewrite 1";
+    private const string Mark = "GptPrompting rewrite 2";
 
     private const int HashLength = 32;
 
@@ -47,6 +47,7 @@ internal static class KeptRewrite
             ? new RewrittenFile(graphBytes, reader.ReadBoolean() ? Path.GetDirectoryName(path)! : graph.RealFolder)
             {
                 IsPacked = reader.ReadBoolean(),
+                Tables = KeptTables.Read(reader, path),
             }
             : null;
     }
@@ -60,9 +61,10 @@ internal static class KeptRewrite
         string temporary, string path, RewriteKey key, RewrittenGraph graph, IReadOnlyCollection<FileTensorData> reads)
     {
         using FileStream stream = Open(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
-        byte[] graphBytes = graph.HasComputedWeights
-            ? graph.WriteWeights(stream, Path.GetFileName(path))
-            : graph.ToBytes();
+        (byte[] graphBytes, IReadOnlyList<PickedTable> tables) = graph.HasComputedWeights
+            ? graph.WriteWeights(stream, path)
+            : (graph.ToBytes(), graph.Tables);
+        IReadOnlyList<RowTable> rowTables = KeptTables.Of(tables);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         long start = stream.Position;
         writer.Write(graphBytes.Length);
@@ -72,6 +74,7 @@ internal static class KeptRewrite
         WriteReads(writer, reads, graph.Source);
         writer.Write(graph.HasComputedWeights);
         writer.Write(graph.IsPacked);
+        KeptTables.Write(writer, rowTables, path);
         writer.Write(start);
         writer.Flush();
         writer.Write(HashOf(stream, stream.Length));
@@ -81,6 +84,7 @@ internal static class KeptRewrite
             graphBytes, graph.HasComputedWeights ? Path.GetDirectoryName(path)! : graph.WeightFolder)
         {
             IsPacked = graph.IsPacked,
+            Tables = rowTables,
         };
     }
 

@@ -115,7 +115,7 @@ public class LanguageModelWeightsTests
     {
         var options = new LanguageModelOptions { Weights = ModelWeights.FourBit, Rewriting = GraphRewriting.Always };
 
-        ModelRewrite weights = ModelDescription.Load(InBox.Folder, options).Rewrites[^1];
+        ModelRewrite weights = ModelDescription.Load(InBox.Folder, options).Rewrites[^2];
 
         Assert.Equal(("weights as Int4", true, null), (weights.Name, weights.IsApplied, weights.Obstacle));
     }

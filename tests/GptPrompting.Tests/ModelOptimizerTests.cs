@@ -151,6 +151,7 @@ public class ModelOptimizerTests
                     IsApplied = false,
                 },
                 new("fused attention", "model_fp16.onnx", null) { IsApplied = true },
+                new("rows of embeddings from the file", "model_fp16.onnx", null) { IsApplied = true },
             ],
             rewrites);
     }

@@ -13,6 +13,9 @@ internal static class GraphRewriter
     // With negative axes, and ranges of integers.
     private const int OldestOpset = 11;
 
+    /// <summary>The name of the step that stores weights otherwise.</summary>
+    public static string WeightStep(WeightFormat format) => $"weights as {format}";
+
     /// <exception cref="ModelFormatException">The graph is damaged.</exception>
     public static RewrittenGraph Rewrite(OnnxGraph graph, RewriteOptions options)
     {
@@ -51,11 +54,19 @@ internal static class GraphRewriter
 
         if (options.Weights != WeightFormat.AsTheyAre)
         {
-            draft = Try($"weights as {options.Weights}", draft, steps,
+            draft = Try(WeightStep(options.Weights), draft, steps,
                 changed => WeightRewrite.Apply(changed, options.Weights));
         }
 
-        return new RewrittenGraph(draft, steps) { IsPacked = isPacked };
+        IReadOnlyList<PickedTable> tables = [];
+        if (isPacked && options.RowInputs)
+        {
+            draft = Try("rows of embeddings from the file", draft, steps,
+                changed => tables = RowInputsRewrite.Apply(changed, options.Names,
+                    new ProbeSet(changed, options.Names, options.ContextLength, isBatched: false)));
+        }
+
+        return new RewrittenGraph(draft, steps) { IsPacked = isPacked, Tables = tables };
     }
 
     private static GraphDraft WantedRows(GraphDraft draft, List<RewriteStep> steps, DecoderNames names)

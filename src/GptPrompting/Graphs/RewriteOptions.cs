@@ -21,6 +21,12 @@ internal sealed record RewriteOptions
     /// </summary>
     public bool SharedEmbedding { get; init; }
 
+    /// <summary>
+    /// Whether a graph of the form <see cref="AttentionForm.Packed"/> is to be given rows of its tables of embeddings.
+    /// Default: false, for whoever runs it must know.
+    /// </summary>
+    public bool RowInputs { get; init; }
+
     /// <summary>How weights of matrix products are to be stored. Default: as they are.</summary>
     public WeightFormat Weights { get; init; } = WeightFormat.AsTheyAre;
 

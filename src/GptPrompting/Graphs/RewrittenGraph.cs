@@ -24,8 +24,11 @@ internal sealed class RewrittenGraph
     /// <summary>Whether it has the form <see cref="AttentionForm.Packed"/>.</summary>
     public bool IsPacked { get; init; }
 
+    /// <summary>Tables that are no longer in the graph, which is given rows of them.</summary>
+    public IReadOnlyList<PickedTable> Tables { get; init; } = [];
+
     /// <summary>Bytes of all weights.</summary>
-    public long WeightBytes => _draft.Constants.Values.Sum(constant => constant.ByteLength);
+    public long WeightBytes => Weights.Sum(weight => weight.ByteLength);
 
     /// <summary>Where <see cref="ToBytes"/> has its weights: the original's real folder.</summary>
     public string WeightFolder => _draft.Source.RealFolder;
@@ -35,7 +38,9 @@ internal sealed class RewrittenGraph
 
     /// <summary>Whether weights were made that lie in no file.</summary>
     public bool HasComputedWeights =>
-        _draft.Constants.Values.Any(constant => constant.Data is ComputedTensorData);
+        Weights.Any(weight => weight.Data is ComputedTensorData);
+
+    private IEnumerable<OnnxTensor> Weights => _draft.Constants.Values.Union(Tables.Select(table => table.Table));
 
     /// <summary>
     /// The graph as it is written to a file, but for weights that lie in the original's files: of those it has the
@@ -49,13 +54,19 @@ internal sealed class RewrittenGraph
 
     /// <summary>Writes all weights into a file, and gives the graph that names their places there.</summary>
     /// <param name="target">The file, from its beginning on.</param>
-    /// <param name="name">What it will be called, relative to where weights are looked for.</param>
-    public byte[] WriteWeights(Stream target, string name)
+    /// <param name="path">What it will be called; its folder is where weights are looked for.</param>
+    /// <returns>The graph, and its tables, which lie in the file too.</returns>
+    public (byte[] Graph, IReadOnlyList<PickedTable> Tables) WriteWeights(Stream target, string path)
     {
         Dictionary<string, long> places = WriteWeights(target);
-        return Serialize(tensor => places.TryGetValue(tensor.Name, out long place)
-            ? OnnxWriter.StoredTensor.Beside(tensor, name, place)
+        byte[] graph = Serialize(tensor => places.TryGetValue(tensor.Name, out long place)
+            ? OnnxWriter.StoredTensor.Beside(tensor, Path.GetFileName(path), place)
             : OnnxWriter.StoredTensor.Inside(tensor));
+        return (graph, [.. Tables.Select(Written)]);
+
+        PickedTable Written(PickedTable table) => places.TryGetValue(table.Table.Name, out long place)
+            ? table with { Table = table.Table with { Data = new FileTensorData(path, place, table.Table.ByteLength) } }
+            : table;
     }
 
     /// <summary>
@@ -120,7 +131,7 @@ internal sealed class RewrittenGraph
     private Dictionary<string, long> WriteWeights(Stream target)
     {
         var places = new Dictionary<string, long>();
-        foreach (OnnxTensor tensor in _draft.Constants.Values)
+        foreach (OnnxTensor tensor in Weights)
         {
             if (tensor.ByteLength <= OnnxLimits.InlineBytes)
             {

@@ -7,4 +7,7 @@ internal sealed record RewrittenFile(byte[] Model, string WeightFolder)
 {
     /// <summary>Whether it is of the packed form, for <see cref="Packed.PackedModel"/>.</summary>
     public bool IsPacked { get; init; }
+
+    /// <summary>Tables that the graph is given rows of; only a packed one has any.</summary>
+    public IReadOnlyList<RowTable> Tables { get; init; } = [];
 }

@@ -12,6 +12,7 @@ internal sealed class PackedGraph : IDisposable
     private readonly InferenceSession _session;
     private readonly GraphNames _names;
     private readonly KeptRuns _kept = new();
+    private readonly List<RowReader> _tables = [];
 
     private PackedGraph(InferenceSession session, GraphSource source)
     {
@@ -20,6 +21,10 @@ internal sealed class PackedGraph : IDisposable
         Cache = CacheReader.Read(session, _names, source.Config, Path);
         int? columns = session.OutputMetadata[_names.Logits].Dimensions is [.., > 0 and int size] ? size : null;
         VocabularySize = GraphSession.FindVocabularySize(columns, source.Config, Path);
+        foreach (RowTable table in source.Packed!.Tables)
+        {
+            _tables.Add(new RowReader(table, Path));
+        }
     }
 
     public string Path { get; }
@@ -49,12 +54,13 @@ internal sealed class PackedGraph : IDisposable
     /// <param name="arena">What it will be run over.</param>
     /// <returns>A run that the caller disposes, unless <see cref="Run"/> has taken it over.</returns>
     public PackedRun Begin(PassShape shape, SlotArena arena) => _kept.Take(shape, arena)
-        ?? new PackedRun(_session, _names, Cache, new PackedPass(shape, VocabularySize), _kept.Keep);
+        ?? new PackedRun(_session, _names, Cache, _tables, new PackedPass(shape, VocabularySize), _kept.Keep);
 
     /// <summary>Runs the graph over a pinned arena with room for the pass, whose keys and values it then has.</summary>
     /// <returns>Logits of the wanted rows; who releases them last lets the run be used again.</returns>
     /// <exception cref="ModelFormatException">The graph cannot be run, or gave NaN or infinite logits.</exception>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for the pass.</exception>
+    /// <exception cref="IOException">The model's file can no longer be read.</exception>
     public PassOutput Run(PackedRun run, SlotArena arena)
     {
         try
@@ -75,5 +81,6 @@ internal sealed class PackedGraph : IDisposable
     {
         _kept.Dispose();
         _session.Dispose();
+        _tables.ForEach(table => table.Dispose());
     }
 }

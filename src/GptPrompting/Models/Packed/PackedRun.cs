@@ -14,22 +14,31 @@ internal sealed class PackedRun : IDisposable
     private readonly CacheLayout _cache;
     private readonly OrtIoBinding _binding;
     private readonly List<OrtValue> _values = new(7);
+    private readonly List<PickedRows> _rows;
     private object? _boundTo;
 
     /// <param name="session">The graph.</param>
     /// <param name="names">What it calls its inputs.</param>
     /// <param name="cache">Its keys and values.</param>
+    /// <param name="tables">Tables that it is given rows of.</param>
     /// <param name="pass">What it is to compute; disposed with this object.</param>
     /// <param name="whenFree">Is given the run when its output was released; keeps or disposes it.</param>
     public PackedRun(
-        InferenceSession session, GraphNames names, CacheLayout cache, PackedPass pass, Action<PackedRun> whenFree)
+        InferenceSession session, GraphNames names, CacheLayout cache, List<RowReader> tables, PackedPass pass,
+        Action<PackedRun> whenFree)
     {
         (_session, _cache, Pass) = (session, cache, pass);
         Output = PassOutput.Of(pass.Logits, pass.Shape.Rows, pass.VocabularySize, () => whenFree(this));
         _binding = session.CreateIoBinding();
+        _rows = new List<PickedRows>(tables.Count);
         try
         {
             Bind(names);
+            foreach (RowReader table in tables)
+            {
+                _rows.Add(new PickedRows(table, pass.Shape.Count));
+                _binding.BindInput(_rows[^1].Input, _rows[^1].Value);
+            }
         }
         catch
         {
@@ -46,6 +55,7 @@ internal sealed class PackedRun : IDisposable
     public RunOptions Options { get; } = new();
 
     /// <summary>Computes the pass over an arena that is pinned and has room for it.</summary>
+    /// <inheritdoc cref="PickedRows.Read" path="/exception"/>
     public void Run(SlotArena arena)
     {
         if (!IsOver(arena))
@@ -59,6 +69,11 @@ internal sealed class PackedRun : IDisposable
             _boundTo = arena.Place;
         }
 
+        foreach (PickedRows rows in _rows)
+        {
+            rows.Read(Pass);
+        }
+
         _session.RunWithBinding(Options, _binding);
     }
 
@@ -69,6 +84,7 @@ internal sealed class PackedRun : IDisposable
     {
         _binding.Dispose();
         _values.ForEach(value => value.Dispose());
+        _rows.ForEach(rows => rows.Dispose());
         Options.Dispose();
         Pass.Dispose();
     }
