@@ -53,8 +53,8 @@ class Builder:
         return self.op("LayerNormalization", inputs, axis=-1, epsilon=1e-5)
 
     def gelu(self, x):
-        """0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))"""
-        cube = self.op("Mul", [self.op("Mul", [x, x]), x])
+        """0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))), in nodes that ONNX Runtime puts into one."""
+        cube = self.op("Pow", [x, "three.float"])
         inner = self.op("Mul", [self.op("Add", [x, self.op("Mul", [cube, "gelu.cubic"])]), "gelu.scale"])
         half = self.op("Mul", [x, "half"])
         return self.op("Mul", [half, self.op("Add", [self.op("Tanh", [inner]), "one.float"])])
@@ -74,7 +74,7 @@ def constants(g, shape):
     g.constant("apart", [0, 0, shape.heads, head], np.int64)
     g.constant("together", [0, 0, shape.width], np.int64)
     g.constant("thirds", [shape.width] * 3, np.int64)
-    floats = {"scale": 1 / math.sqrt(head), "hidden": -1e9, "half": 0.5, "one.float": 1.0}
+    floats = {"scale": 1 / math.sqrt(head), "hidden": -1e9, "half": 0.5, "one.float": 1.0, "three.float": 3.0}
     floats |= {"gelu.scale": math.sqrt(2 / math.pi), "gelu.cubic": 0.044715}
     for name, value in floats.items():
         g.constant(name, value, np.float32)

@@ -7,7 +7,8 @@ namespace GptPrompting;
 /// </summary>
 /// <remarks>
 /// Where everything fits, and the processor computes, all sequences of a pass lie in one row over one buffer of keys
-/// and values: what they share is there once, and forks copy nothing.
+/// and values: what they share is there once, and forks copy nothing. Embeddings are read from the model's file row by
+/// row, as tokens need them.
 /// </remarks>
 public enum GraphRewriting
 {

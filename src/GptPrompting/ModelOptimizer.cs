@@ -74,10 +74,11 @@ public static class ModelOptimizer
             RewriteOptions options = Options(files, weights);
             RewrittenGraph rewritten = GraphRewriter.Rewrite(graph, options);
             RequireWorth(rewritten.Steps, graph.Path, weights);
-            rewrites.AddRange(Described(graph, rewritten.Steps, OnOpening(graph, graphs, options)));
             string path = Path.Combine(target, Path.GetRelativePath(files.Path, graph.Path));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             rewritten.WriteTo(path);
+            RewriteStep[] onOpening = [.. OnOpening(OnnxGraph.Open(path), canPack: graphs.Length == 1, options)];
+            rewrites.AddRange(Described(graph, rewritten.Steps, onOpening));
         }
 
         return new OptimizedModel
@@ -105,25 +106,27 @@ public static class ModelOptimizer
         };
     }
 
-    /// <summary>What opening the folder will do to a graph beyond what is written.</summary>
-    private static IEnumerable<RewriteStep> OnOpening(OnnxGraph graph, OnnxGraph[] graphs, RewriteOptions options)
+    /// <summary>What opening the folder will do to a graph as it is written.</summary>
+    private static IEnumerable<RewriteStep> OnOpening(OnnxGraph written, bool canPack, RewriteOptions options)
     {
         var opening = new GraphOpening
         {
             Options = new LanguageModelOptions { Rewriting = GraphRewriting.Always },
             Names = options.Names,
             ContextLength = options.ContextLength,
-            CanPack = graphs.Length == 1,
+            CanPack = canPack,
         };
-        return opening.Open(graph).Steps.Where(step => step.Name == GraphRewriter.AttentionStep);
+        return opening.Open(written).Steps.Where(
+            step => step.Name is GraphRewriter.AttentionStep or GraphRewriter.RowsStep);
     }
 
     private static IEnumerable<ModelRewrite> Described(
-        OnnxGraph graph, IReadOnlyList<RewriteStep> written, IEnumerable<RewriteStep> onOpening)
+        OnnxGraph graph, IReadOnlyList<RewriteStep> written, RewriteStep[] onOpening)
     {
         IEnumerable<(RewriteStep Step, bool IsWritten)> steps = written.Take(2).Select(step => (step, true))
-            .Concat(onOpening.Select(step => (step, false)))
-            .Concat(written.Skip(2).Select(step => (step, true)));
+            .Concat(onOpening.Take(1).Select(step => (step, false)))
+            .Concat(written.Skip(2).Select(step => (step, true)))
+            .Concat(onOpening.Skip(1).Select(step => (step, false)));
         return steps.Select(each =>
             new ModelRewrite(each.Step.Name, Path.GetFileName(graph.Path), each.Step.NotAppliedBecause)
             {

@@ -35,6 +35,7 @@ OPERATORS = {
     "LessOrEqual": np.less_equal,
     "MatMul": np.matmul,
     "Mul": np.multiply,
+    "Pow": np.power,
     "Range": np.arange,
     "Reshape": reshape,
     "Shape": lambda x: np.array(x.shape, np.int64),

@@ -10,6 +10,9 @@ internal static class GraphRewriter
     /// <summary>The name of the step that fuses attention.</summary>
     public const string AttentionStep = "fused attention";
 
+    /// <summary>The name of the step that gives rows of embeddings in the place of their tables.</summary>
+    public const string RowsStep = "rows of embeddings from the file";
+
     // With negative axes, and ranges of integers.
     private const int OldestOpset = 11;
 
@@ -61,7 +64,7 @@ internal static class GraphRewriter
         IReadOnlyList<PickedTable> tables = [];
         if (isPacked && options.RowInputs)
         {
-            draft = Try("rows of embeddings from the file", draft, steps,
+            draft = Try(RowsStep, draft, steps,
                 changed => tables = RowInputsRewrite.Apply(changed, options.Names,
                     new ProbeSet(changed, options.Names, options.ContextLength, isBatched: false)));
         }

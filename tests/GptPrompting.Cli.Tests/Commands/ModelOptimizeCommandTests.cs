@@ -30,7 +30,7 @@ public sealed class ModelOptimizeCommandTests : IDisposable
         ToolRun info = await ToolRun.OfAsync("model", "info", Target);
 
         string[] told = Rewrites(optimize);
-        Assert.Equal(4, told.Length);
+        Assert.Equal(5, told.Length);
         Assert.Equal(Rewrites(info), told.Where(line => !line.Contains("does not fit", StringComparison.Ordinal)));
     }
 

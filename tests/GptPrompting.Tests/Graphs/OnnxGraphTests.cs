@@ -1,6 +1,7 @@
 using GptPrompting.Graphs;
 using GptPrompting.Graphs.Format;
 using GptPrompting.Tests.Fakes;
+using Microsoft.ML.OnnxRuntime;
 
 namespace GptPrompting.Tests.Graphs;
 
@@ -30,6 +31,22 @@ public class OnnxGraphTests
         // Ten blocks of a 160 wide GPT-2, 512 positions, 2048 tokens: 12 * 160^2 weights a block and the embeddings.
         Assert.Equal((10 * 12 * 160 * 160) + ((2048 + 512) * 160), graph.Parameters[WeightPrecision.Float16]);
         Assert.Empty(graph.ExternalFiles);
+    }
+
+    [Fact]
+    public void InBoxModel_InOnnxRuntime_HasEachActivationInOneOperator()
+    {
+        using var folder = new TemporaryFolder();
+        string optimized = Path.Combine(folder.Path, "model.onnx");
+        using var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
+            OptimizedModelFilePath = optimized,
+        };
+        using (new InferenceSession(Path.Combine(InBox.Folder, "model_fp16.onnx"), options))
+        {
+            Assert.Equal(10, OnnxGraph.Open(optimized).OperatorCounts["FastGelu"]);
+        }
     }
 
     [Fact]

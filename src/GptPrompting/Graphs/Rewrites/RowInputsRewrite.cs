@@ -22,21 +22,14 @@ internal static class RowInputsRewrite
     public static IReadOnlyList<PickedTable> Apply(GraphDraft draft, DecoderNames names, ProbeSet probes)
     {
         var tables = new List<PickedTable>();
-        foreach (NodeProto gather in draft.Nodes.Where(node => Picks(draft, node)).ToArray())
+        foreach (NodeProto gather in draft.Nodes.Where(node => node.OpType == "Gather").ToArray())
         {
             string places = PlacesOf(draft, gather.Input[1]);
-            if ((places != names.TokenIds && places != names.Positions) || !GivesRows(gather.Output[0], probes))
+            if ((places == names.TokenIds || places == names.Positions) && GivesRows(draft, gather, probes)
+                && FindTable(draft, gather.Input[0]) is { } table)
             {
-                continue;
+                tables.Add(new PickedTable(Replace(draft, gather, table), table, places == names.Positions));
             }
-
-            OnnxTensor table = draft.Constants[gather.Input[0]];
-            string rows = gather.Output[0];
-            draft.Remove(gather);
-            draft.Model.Graph.Input.Add(Values.Tensor(rows, table.Type,
-                new OnnxDimension(1, null), new OnnxDimension(null, "sequence_length"),
-                new OnnxDimension(table.Dimensions[1], null)));
-            tables.Add(new PickedTable(rows, table, places == names.Positions));
         }
 
         if (tables.Count == 0)
@@ -48,11 +41,37 @@ internal static class RowInputsRewrite
         return tables;
     }
 
-    private static bool Picks(GraphDraft draft, NodeProto node) =>
-        node.OpType == "Gather" && node.Int("axis", 0) == 0 && !draft.IsOutput(node.Output[0])
-        && draft.Constants.GetValueOrDefault(node.Input[0])
+    /// <returns>The input that takes the rows.</returns>
+    private static string Replace(GraphDraft draft, NodeProto gather, OnnxTensor table)
+    {
+        string rows = gather.Output[0];
+        draft.Remove(gather);
+        if (CastOf(draft, gather.Input[0]) is { } cast)
+        {
+            // The few rows, and not the table.
+            rows = draft.NewName("rows");
+            draft.Add("Cast", [rows], gather.Output[0]).Attribute.Add(cast.Attribute);
+        }
+
+        draft.Model.Graph.Input.Add(Values.Tensor(rows, table.Type,
+            new OnnxDimension(1, null), new OnnxDimension(null, "sequence_length"),
+            new OnnxDimension(table.Dimensions[1], null)));
+        return rows;
+    }
+
+    /// <summary>A table, be it brought into another type or not; null where there is none that is worth it.</summary>
+    private static OnnxTensor? FindTable(GraphDraft draft, string value)
+    {
+        string name = CastOf(draft, value)?.Input[0] ?? value;
+        return draft.Constants.GetValueOrDefault(name)
             is { Dimensions.Count: 2, Data: FileTensorData or ComputedTensorData } table
-        && table.Type.Bits() >= 8 && table.ByteLength > OnnxLimits.InlineBytes;
+            && table.Type.Bits() >= 8 && table.ByteLength > OnnxLimits.InlineBytes
+            ? table
+            : null;
+    }
+
+    private static NodeProto? CastOf(GraphDraft draft, string value) =>
+        draft.Producer(value) is { OpType: "Cast" } cast ? cast : null;
 
     /// <summary>What integers are, before they were brought into another type or shape.</summary>
     private static string PlacesOf(GraphDraft draft, string value)
@@ -68,17 +87,16 @@ internal static class RowInputsRewrite
     private static bool IsWideCast(NodeProto node) => node.OpType == "Cast"
         && (ElementType)node.Int("to", 0) is ElementType.Int32 or ElementType.Int64;
 
-    /// <summary>Whether a value is [1, s, columns], whatever s is.</summary>
-    private static bool GivesRows(string value, ProbeSet probes)
+    /// <summary>Whether a node gives rows of a table, [1, s, columns], whatever s is.</summary>
+    private static bool GivesRows(GraphDraft draft, NodeProto gather, ProbeSet probes)
     {
-        for (int i = 0; i < probes.Cases.Count; i++)
+        bool isInside = gather.Int("axis", 0) == 0 && !draft.IsOutput(gather.Output[0]);
+        for (int i = 0; isInside && i < probes.Cases.Count; i++)
         {
-            if (probes.Probes[i].Find(value)?.Shape is not [1, long count, _] || count != probes.Cases[i].Count)
-            {
-                return false;
-            }
+            isInside = probes.Probes[i].Find(gather.Output[0])?.Shape is [1, long count, _]
+                && count == probes.Cases[i].Count;
         }
 
-        return true;
+        return isInside;
     }
 }
