@@ -5,7 +5,10 @@ internal sealed record Plan
 {
     public required int Threads { get; init; }
 
-    /// <summary>Rounds of generating, after a warm-up that is not counted.</summary>
+    /// <summary>How often the systems are opened for generating: one after another, then the other way round.</summary>
+    public required int Openings { get; init; }
+
+    /// <summary>Rounds of generating in each opening, after a warm-up that is not counted.</summary>
     public required Rounds Rounds { get; init; }
 
     /// <summary>Whether systems that keep prompts read as many before as they can keep.</summary>
@@ -28,7 +31,8 @@ internal sealed record Plan
     public static Plan Whole { get; } = new()
     {
         Threads = 1,
-        Rounds = new Rounds(7, TimeSpan.FromMinutes(8)),
+        Openings = 2,
+        Rounds = new Rounds(4, TimeSpan.FromMinutes(4)),
         FillsCaches = true,
         DecodedTokens = 32,
         StartUps = new Rounds(5, TimeSpan.FromMinutes(2)),
@@ -39,6 +43,7 @@ internal sealed record Plan
 
     public static Plan Short { get; } = Whole with
     {
+        Openings = 1,
         Rounds = new Rounds(2, TimeSpan.FromMinutes(1)),
         FillsCaches = false,
         DecodedTokens = 12,

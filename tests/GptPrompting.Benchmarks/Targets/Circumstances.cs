@@ -32,7 +32,8 @@ internal sealed record Circumstances
         - load average before and after each phase: {Loads()}
         """);
 
-    private string Work => $"at most {Plan.Rounds.Count} rounds; tokens decoded in each: {Plan.DecodedTokens}";
+    private string Work =>
+        $"at most {Plan.Openings * Plan.Rounds.Count} rounds; tokens decoded in each: {Plan.DecodedTokens}";
 
     private string Loads() => LoadAverages.Count == 0
         ? "unknown"
