@@ -37,10 +37,9 @@ public class LanguageModelWeightsTests
     [InlineData(GraphRewriting.Never, false)]
     public void Source_EightBit_IsPackedWhereGraphsAreRewritten(GraphRewriting rewriting, bool isPacked)
     {
-        var files = ModelFolder.Open(InBox.Folder, null);
         var options = new LanguageModelOptions { Weights = ModelWeights.EightBit, Rewriting = rewriting };
 
-        GraphSource source = FolderGraphs.Source(files, files.ReadConfig(), options);
+        GraphSource source = FolderSource.Of(InBox.Folder, options);
 
         Assert.Equal(isPacked, source.Packed is not null);
         Assert.Single(source.Rewritten);
@@ -115,7 +114,8 @@ public class LanguageModelWeightsTests
     {
         var options = new LanguageModelOptions { Weights = ModelWeights.FourBit, Rewriting = GraphRewriting.Always };
 
-        ModelRewrite weights = ModelDescription.Load(InBox.Folder, options).Rewrites[^2];
+        ModelRewrite weights = ModelDescription.Load(InBox.Folder, options).Rewrites
+            .Single(rewrite => rewrite.Name.StartsWith("weights", StringComparison.Ordinal));
 
         Assert.Equal(("weights as Int4", true, null), (weights.Name, weights.IsApplied, weights.Obstacle));
     }

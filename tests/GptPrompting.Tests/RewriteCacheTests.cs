@@ -307,17 +307,12 @@ public sealed class RewriteCacheTests : IDisposable
         File.WriteAllBytes(path, model.ToByteArray());
     }
 
-    private GraphSource Source(LanguageModelOptions options)
-    {
-        var files = ModelFolder.Open(_folder.Path, null);
-        return FolderGraphs.Source(files, files.ReadConfig(), options);
-    }
+    private GraphSource Source(LanguageModelOptions options) => FolderSource.Of(_folder.Path, options);
 
     private float[] Logits(LanguageModelOptions options, string? folder = null)
     {
-        var files = ModelFolder.Open(folder ?? _folder.Path, null);
         using ICausalModel model =
-            FolderGraphs.Open(FolderGraphs.Source(files, files.ReadConfig(), options), contextLength: 512);
+            FolderGraphs.Open(FolderSource.Of(folder ?? _folder.Path, options), contextLength: 512);
         using ICausalSequence sequence = model.Begin();
         return sequence.Read([10, 200, 30, 400, 50], rows: 2).ToArray();
     }

@@ -1,5 +1,4 @@
 using GptPrompting.Models;
-using GptPrompting.Models.Folders;
 using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests.Graphs;
@@ -15,7 +14,7 @@ public class RowInputsTests
     [InlineData("llama-optimum", 257, null)]
     public void Source_TablesOfTokensAndPositions_AreReadRowByRow(string folder, long tokens, int? positions)
     {
-        GraphSource source = Source(SmallModel.Folder(folder), new() { Rewriting = GraphRewriting.Always });
+        GraphSource source = FolderSource.Of(SmallModel.Folder(folder), new() { Rewriting = GraphRewriting.Always });
 
         RowTable table = Assert.Single(source.Packed!.Tables, table => !table.IsByPosition);
         Assert.Equal(tokens, table.Rows);
@@ -30,7 +29,7 @@ public class RowInputsTests
     [InlineData(GraphRewriting.Never)]
     public void Source_GraphThatIsNotRewritten_HasItsTables(GraphRewriting rewriting)
     {
-        GraphSource source = Source(SmallModel.Folder("gpt2-optimum"), new() { Rewriting = rewriting });
+        GraphSource source = FolderSource.Of(SmallModel.Folder("gpt2-optimum"), new() { Rewriting = rewriting });
 
         Assert.Empty(source.Rewritten);
         Assert.Null(source.Packed);
@@ -39,7 +38,7 @@ public class RowInputsTests
     [Fact]
     public void Source_WeightsStoredOtherwise_HasTheirTableInMemory()
     {
-        GraphSource source = Source(InBox.Folder, new()
+        GraphSource source = FolderSource.Of(InBox.Folder, new()
         {
             Rewriting = GraphRewriting.Always,
             Weights = ModelWeights.EightBit,
@@ -48,11 +47,5 @@ public class RowInputsTests
         RowTable table = Assert.Single(source.Packed!.Tables, table => table is { IsByPosition: false, RowBytes: > 4 });
         Assert.Null(table.Path);
         Assert.Equal(table.Rows * table.RowBytes, table.Values.Length);
-    }
-
-    private static GraphSource Source(string folder, LanguageModelOptions options)
-    {
-        ModelFolder files = ModelFolder.Open(folder, null, null);
-        return FolderGraphs.Source(files, files.ReadConfig(), options);
     }
 }

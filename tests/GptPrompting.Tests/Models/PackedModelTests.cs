@@ -335,9 +335,8 @@ public class PackedModelTests
 
     internal static PackedModel LoadInBox(int tokensPerPass = 512, string? folder = null)
     {
-        ModelFolder files = ModelFolder.Open(folder ?? InBox.Folder, null, null);
         var options = new LanguageModelOptions { Threads = 1, Rewriting = GraphRewriting.Always };
-        GraphSource source = FolderGraphs.Source(files, files.ReadConfig(), options);
+        GraphSource source = FolderSource.Of(folder ?? InBox.Folder, options);
         return PackedModel.Load(source, contextLength: 512, tokensPerPass);
     }
 }

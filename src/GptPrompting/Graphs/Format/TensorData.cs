@@ -39,11 +39,7 @@ internal sealed record FileTensorData(string Path, long Offset, long ByteLength)
     {
         Reads?.Add(this with { Reads = null });
         using SafeFileHandle file = File.OpenHandle(Path);
-        for (int done = 0; done < target.Length;)
-        {
-            int count = RandomAccess.Read(file, target[done..], Offset + start + done);
-            done += count > 0 ? count : throw new EndOfStreamException($"{Path} became shorter meanwhile.");
-        }
+        FilePart.Read(file, Path, Offset + start, target);
     }
 
     public override void CopyTo(Stream target)

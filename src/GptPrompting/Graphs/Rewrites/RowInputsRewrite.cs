@@ -9,8 +9,7 @@ namespace GptPrompting.Graphs.Rewrites;
 /// </summary>
 /// <remarks>
 /// ONNX Runtime maps a table that lies in a file into memory, and each page of it comes when it is first picked from.
-/// Where pages are dear, as on some virtual machines, that made one step of decoding in thirty ten times as long; and
-/// a file that becomes shorter meanwhile ends the process.
+/// Where pages are dear, as on some virtual machines, that made one step of decoding in thirty ten times as long.
 /// </remarks>
 internal static class RowInputsRewrite
 {

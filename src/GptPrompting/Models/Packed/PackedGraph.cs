@@ -12,7 +12,7 @@ internal sealed class PackedGraph : IDisposable
     private readonly InferenceSession _session;
     private readonly GraphNames _names;
     private readonly KeptRuns _kept = new();
-    private readonly List<RowReader> _tables = [];
+    private readonly List<RowReader> _tables;
 
     private PackedGraph(InferenceSession session, GraphSource source)
     {
@@ -21,10 +21,7 @@ internal sealed class PackedGraph : IDisposable
         Cache = CacheReader.Read(session, _names, source.Config, Path);
         int? columns = session.OutputMetadata[_names.Logits].Dimensions is [.., > 0 and int size] ? size : null;
         VocabularySize = GraphSession.FindVocabularySize(columns, source.Config, Path);
-        foreach (RowTable table in source.Packed!.Tables)
-        {
-            _tables.Add(new RowReader(table, Path));
-        }
+        _tables = [.. source.Packed!.Tables.Select(table => new RowReader(table, Path))];
     }
 
     public string Path { get; }

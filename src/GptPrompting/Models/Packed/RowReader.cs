@@ -49,13 +49,10 @@ internal sealed class RowReader(RowTable table, string graphPath) : IDisposable
         if (_file is null)
         {
             table.Values.AsSpan(checked((int)start), target.Length).CopyTo(target);
-            return;
         }
-
-        for (int done = 0; done < target.Length;)
+        else
         {
-            int count = RandomAccess.Read(_file, target[done..], table.Offset + start + done);
-            done += count > 0 ? count : throw new EndOfStreamException($"{table.Path} became shorter meanwhile.");
+            FilePart.Read(_file, table.Path!, table.Offset + start, target);
         }
     }
 }
