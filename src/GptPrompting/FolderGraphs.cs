@@ -99,6 +99,7 @@ internal static class FolderGraphs
         MemoryArena = options.MemoryArena,
         MemoryPattern = options.MemoryPattern,
         Prepacking = options.Prepacking,
+        LargePages = options.LargePages,
     };
 
     /// <summary>The graph that begins, so that it gives its last hidden state.</summary>

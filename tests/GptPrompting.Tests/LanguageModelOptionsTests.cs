@@ -12,6 +12,7 @@ public class LanguageModelOptionsTests
         new LanguageModelOptions { MemoryArena = false },
         new LanguageModelOptions { MemoryPattern = false },
         new LanguageModelOptions { Prepacking = false },
+        new LanguageModelOptions { LargePages = false },
     ];
 
     [Theory]

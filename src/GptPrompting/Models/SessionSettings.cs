@@ -22,6 +22,8 @@ internal sealed record SessionSettings
 
     public bool Prepacking { get; init; } = true;
 
+    public bool LargePages { get; init; } = true;
+
     /// <param name="path">The graph's file.</param>
     /// <param name="rewritten">What to run instead; null runs the file.</param>
     /// <exception cref="ModelFormatException">The file is no ONNX graph, or one that cannot be run.</exception>
@@ -30,21 +32,29 @@ internal sealed record SessionSettings
     public InferenceSession Open(string path, RewrittenFile? rewritten = null)
     {
         using SessionOptions options = Create();
+        LargePages? pages = LargePages ? Models.LargePages.Watch() : null;
         try
         {
-            if (rewritten is null)
-            {
-                return new InferenceSession(path, options);
-            }
-
-            options.AddSessionConfigEntry(
-                "session.model_external_initializers_file_folder_path", rewritten.WeightFolder);
-            return new InferenceSession(rewritten.Model, options);
+            InferenceSession session = Open(path, rewritten, options);
+            pages?.MoveNew(wait: TimeSpan.FromSeconds(1));
+            return session;
         }
         catch (OnnxRuntimeException e)
         {
             throw RuntimeFailure.Describe(e, path, "open this file");
         }
+    }
+
+    private static InferenceSession Open(string path, RewrittenFile? rewritten, SessionOptions options)
+    {
+        if (rewritten is null)
+        {
+            return new InferenceSession(path, options);
+        }
+
+        options.AddSessionConfigEntry(
+            "session.model_external_initializers_file_folder_path", rewritten.WeightFolder);
+        return new InferenceSession(rewritten.Model, options);
     }
 
     private SessionOptions Create()

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using GptPrompting.Benchmarks.Systems;
+using GptPrompting.Models;
 
 namespace GptPrompting.Benchmarks.Measuring;
 
@@ -25,6 +26,9 @@ internal sealed class StreamingRead
         _values = GC.AllocateUninitializedArray<float>((int)(bytes / sizeof(float)), pinned: true);
         // Pages that were never written to would all be read from the same one.
         Array.Fill(_values, 1f);
+        // As the library has its weights.
+        long start = Marshal.UnsafeAddrOfPinnedArrayElement(_values, 0);
+        LargePages.Move(start, start + bytes);
     }
 
     /// <returns>The fastest of some passes.</returns>

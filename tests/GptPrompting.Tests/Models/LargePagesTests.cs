@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using GptPrompting.Models;
+
+namespace GptPrompting.Tests.Models;
+
+public class LargePagesTests
+{
+    private const long Page = LargePages.Size;
+    private const int Pages = 16;
+
+    private static readonly TimeSpan NoWait = TimeSpan.Zero;
+
+    // In pages; halves are rounded inwards.
+    [Theory]
+    [InlineData("", "2-4", "2-4")]
+    [InlineData("", "1.5-4.5 6-7", "2-4 6-7")]
+    [InlineData("2-4", "2-4", "")]
+    [InlineData("2-4", "1-6", "1-2 4-6")]
+    [InlineData("1-2 3-4 5-6", "0-9", "0-1 2-3 4-5 6-9")]
+    [InlineData("0-3", "2-6", "3-6")]
+    [InlineData("4-9", "2-6", "2-4")]
+    [InlineData("0-1 8-9", "2-6", "2-6")]
+    [InlineData("2.5-3", "2-4", "3-4")]
+    [InlineData("", "2.25-3.75", "")]
+    [InlineData("1-2 3-4 5-6", "0-4 5.5-9", "0-1 2-3 6-9")]
+    public void NewPages_Ranges_GivesWholePagesThatWereNotThere(string before, string after, string expected) =>
+        Assert.Equal(Ranges(expected), LargePages.NewPages(Ranges(before), Ranges(after)));
+
+    [SkippableFact]
+    public void MoveNew_MemoryThatCame_IsInLargePagesAndHasTheSameBytes()
+    {
+        LargePages watch = WatchOrSkip();
+        Skip.IfNot(AreLargePagesForWhoAsks(), "This kernel gives large pages to all or to none.");
+        nint memory = Fill();
+        try
+        {
+            Assert.Equal(0, LargeBytes(memory));
+
+            watch.MoveNew(NoWait)!.Join();
+
+            // A page at each end may be shared with other memory.
+            Assert.InRange(LargeBytes(memory), (Pages - 2) * Page, (Pages + 2) * Page);
+            byte[] bytes = new byte[Pages * Page];
+            Marshal.Copy(memory, bytes, 0, bytes.Length);
+            Assert.Equal(Bytes(), bytes);
+        }
+        finally
+        {
+            Marshal.FreeHGlobal(memory);
+        }
+    }
+
+    [SkippableFact]
+    public void MoveNew_MemoryGivenBackBeforeItsTurn_IsNoError()
+    {
+        LargePages watch = WatchOrSkip();
+        nint memory = Fill();
+        Thread thread = watch.MoveNew(TimeSpan.FromMilliseconds(200))!;
+        Marshal.FreeHGlobal(memory);
+
+        Assert.True(thread.Join(TimeSpan.FromSeconds(30)));
+    }
+
+    private static LargePages WatchOrSkip()
+    {
+        LargePages? watch = LargePages.Watch();
+        Skip.If(watch is null, "Only Linux can be asked for large pages.");
+        return watch;
+    }
+
+    private static bool AreLargePagesForWhoAsks()
+    {
+        const string File = "/sys/kernel/mm/transparent_hugepage/enabled";
+        return Environment.OSVersion.Version >= new Version(6, 1)
+            && System.IO.File.Exists(File)
+            && System.IO.File.ReadAllText(File).Contains("[madvise]", StringComparison.Ordinal);
+    }
+
+    // One piece, not yet in large pages.
+    private static nint Fill()
+    {
+        nint memory = Marshal.AllocHGlobal((nint)(Pages * Page));
+        Marshal.Copy(Bytes(), 0, memory, (int)(Pages * Page));
+        return memory;
+    }
+
+    private static byte[] Bytes() => [.. Enumerable.Range(0, (int)(Pages * Page)).Select(i => (byte)(i * 31 >> 7))];
+
+    private static List<(long Start, long End)> Ranges(string text) =>
+    [
+        .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(range => range.Split('-'))
+            .Select(ends => (Place(ends[0]), Place(ends[1]))),
+    ];
+
+    private static long Place(string pages) => (long)(double.Parse(pages, CultureInfo.InvariantCulture) * Page);
+
+    // AnonHugePages of the piece of memory that the address lies in.
+    private static long LargeBytes(nint address)
+    {
+        bool isHere = false;
+        foreach (string line in File.ReadLines("/proc/self/smaps"))
+        {
+            string[] words = line.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+            if (long.TryParse(words[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long start)
+                && long.TryParse(words[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long end))
+            {
+                isHere = start <= address && address < end;
+            }
+            else if (isHere && words[0] == "AnonHugePages:")
+            {
+                return long.Parse(words[1], CultureInfo.InvariantCulture) << 10;
+            }
+        }
+
+        throw new InvalidOperationException("The memory is not in use.");
+    }
+}
