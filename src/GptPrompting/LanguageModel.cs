@@ -102,18 +102,17 @@ public sealed partial class LanguageModel : IDisposable
                 "this model predicts hidden tokens from both sides; open it as a MaskedLanguageModel");
         }
 
-        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.LoadFolder(files.Path);
-        int contextLength = config.ContextLength ?? throw new ModelFormatException(
-            files.ConfigFile ?? files.GenAi!.Path,
-            "none of n_positions, max_position_embeddings, n_ctx, max_seq_len, seq_length gives the context length");
-
-        (ICausalModel onnx, GraphSource source) = FolderGraphs.Open(files, config, options, contextLength);
+        // Neither needs the other, nor the graph until it is run.
+        Lazy<HuggingFaceTokenizer> reading = Aside.Start(() => HuggingFaceTokenizer.LoadFolder(files.Path));
+        _ = Aside.Start(() => SessionSettings.RuntimeVersion);
+        (ICausalModel onnx, GraphSource source, int contextLength) = OpenGraphs(files, config, options, reading);
         GraphLayout layout = (onnx as OnnxModel)?.Graph.Layout ?? ((PackedModel)onnx).Layout;
         var model = new PrefixCachingModel(
             options.CombinesCallers ? new CombiningModel(onnx) : onnx,
             layout.HasCache ? options.PrefixCacheBytes : 0);
         try
         {
+            HuggingFaceTokenizer tokenizer = reading.Value;
             VocabularyMatch.Check(tokenizer, model.VocabularySize, tokenizer.File);
             config.CheckTokenIds(model.VocabularySize);
             return new LanguageModel(
@@ -130,6 +129,26 @@ public sealed partial class LanguageModel : IDisposable
         catch
         {
             model.Dispose();
+            throw;
+        }
+    }
+
+    private static (ICausalModel Onnx, GraphSource Source, int ContextLength) OpenGraphs(
+        ModelFolder files, ModelConfig config, LanguageModelOptions options, Lazy<HuggingFaceTokenizer> reading)
+    {
+        try
+        {
+            int contextLength = config.ContextLength ?? throw new ModelFormatException(
+                files.ConfigFile ?? files.GenAi!.Path,
+                "none of n_positions, max_position_embeddings, n_ctx, max_seq_len, seq_length gives the context "
+                + "length");
+            (ICausalModel onnx, GraphSource source) = FolderGraphs.Open(files, config, options, contextLength);
+            return (onnx, source, contextLength);
+        }
+        catch
+        {
+            // Where the tokenizer is wrong too, it is named, whichever was found first.
+            _ = reading.Value;
             throw;
         }
     }

@@ -120,6 +120,19 @@ public sealed class LanguageModelLoadTests : IDisposable
         Assert.Throws<ModelFormatException>(Load);
     }
 
+    // Both are read at the same time.
+    [Fact]
+    public void Load_TokenizerAndGraphAreDamaged_NamesTheTokenizer()
+    {
+        CopyModel();
+        _folder.Write("model_fp16.onnx", "This is no graph.");
+        _folder.Write("tokenizer.json", "This is no tokenizer.");
+
+        var e = Assert.Throws<ModelFormatException>(Load);
+
+        Assert.EndsWith("tokenizer.json", e.Path, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_ThreadsOption_GivesTheSameScores()
     {
