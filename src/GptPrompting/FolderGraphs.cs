@@ -27,6 +27,7 @@ internal static class FolderGraphs
         GraphNames names = files.GenAi?.Names ?? new GraphNames();
         GraphOpening opening = Opening(graphs, names, config, options, form);
         Dictionary<string, RewrittenFile> rewritten = Rewritten(files, graphs, opening);
+        SessionSettings settings = Settings(options);
         return new GraphSource
         {
             Files = files.Graphs,
@@ -37,7 +38,7 @@ internal static class FolderGraphs
             SumsMask = Array.Exists(graphs, SumsMask),
             Packed = rewritten.Values.FirstOrDefault(file => file.IsPacked),
             Rewritten = rewritten,
-            Settings = Settings(options),
+            Settings = settings with { WideSums = settings.WideSums && !Array.Exists(graphs, HasDigits) },
             Owner = typeof(LanguageModel),
         };
     }
@@ -100,6 +101,7 @@ internal static class FolderGraphs
         MemoryPattern = options.MemoryPattern,
         Prepacking = options.Prepacking,
         LargePages = options.LargePages,
+        WideSums = options.Weights != ModelWeights.EightBitExact,
     };
 
     /// <summary>The graph that begins, so that it gives its last hidden state.</summary>
@@ -173,6 +175,9 @@ internal static class FolderGraphs
             Tables = KeptTables.Of(graph.Tables),
         }
         : null;
+
+    // As EightBitExact writes them: sums of two products fit into 16 bits.
+    private static bool HasDigits(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("MatMulIntegerToFloat");
 
     private static bool SumsMask(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("GroupQueryAttention");
 }

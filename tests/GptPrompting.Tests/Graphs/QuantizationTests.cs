@@ -16,12 +16,13 @@ public class QuantizationTests
     }
 
     [Theory]
-    [InlineData(1, 5)]
-    [InlineData(7, 1)]
-    [InlineData(5, 31)]
-    [InlineData(40, 67)]
-    [InlineData(129, 256)]
-    public void ColumnsAndGroups_RandomValues_AreRoundedOneByOne(int rows, int columns)
+    [InlineData(1, 5, 127)]
+    [InlineData(7, 1, 63)]
+    [InlineData(5, 31, 127)]
+    [InlineData(40, 67, 63)]
+    [InlineData(129, 256, 127)]
+    [InlineData(129, 256, 63)]
+    public void ColumnsAndGroups_RandomValues_AreRoundedOneByOne(int rows, int columns, int largest)
     {
         var random = new Random(rows);
         float[] byRows = [.. Enumerable.Range(0, rows * columns).Select(i =>
@@ -29,11 +30,11 @@ public class QuantizationTests
         float[] byColumns =
             [.. Enumerable.Range(0, byRows.Length).Select(i => byRows[(i % rows * columns) + (i / rows)])];
         float[] scales =
-            [.. byColumns.Chunk(rows).Select(column => column.Max(MathF.Abs) / 127).Select(s => s > 0 ? s : 1)];
+            [.. byColumns.Chunk(rows).Select(column => column.Max(MathF.Abs) / largest).Select(s => s > 0 ? s : 1)];
         sbyte[] expected = [.. byRows.Select((value, i) => (sbyte)MathF.Round(value / scales[i % columns]))];
 
-        (sbyte[] fromRows, float[] scalesOfRows) = Quantization.Columns(byRows, columns);
-        (sbyte[] fromColumns, float[] scalesOfColumns) = Quantization.Groups(byColumns, rows);
+        (sbyte[] fromRows, float[] scalesOfRows) = Quantization.Columns(byRows, columns, largest);
+        (sbyte[] fromColumns, float[] scalesOfColumns) = Quantization.Groups(byColumns, rows, largest);
 
         Assert.Equal(expected, fromRows);
         Assert.Equal(scales, scalesOfRows);
@@ -42,13 +43,16 @@ public class QuantizationTests
             fromColumns[(i % columns * rows) + (i / columns)]));
     }
 
-    [Fact]
-    public void Groups_ValuesTooSmallForTheirScale_StayWithinTheRange()
+    // 642 of the smallest float there is: a 127th of it is rounded to 5, and 642 / 5 is beyond 127. 660 / 63 is rounded
+    // to 10.
+    [Theory]
+    [InlineData(9e-43f, 127)]
+    [InlineData(9.25e-43f, 63)]
+    public void Groups_ValuesTooSmallForTheirScale_StayWithinTheRange(float value, int largest)
     {
-        // 642 of the smallest float there is: a 127th of it is rounded to 5, and 642 / 5 is beyond 127.
-        (sbyte[] integers, _) = Quantization.Groups([.. Enumerable.Repeat(9e-43f, 100)], 100);
+        (sbyte[] integers, _) = Quantization.Groups([.. Enumerable.Repeat(value, 100)], 100, largest);
 
-        Assert.All(integers, integer => Assert.Equal(127, integer));
+        Assert.All(integers, integer => Assert.Equal(largest, integer));
     }
 
     [Fact]

@@ -242,7 +242,8 @@ public sealed class WeightRewriteTests : IDisposable
         float[] columns = Turned(Weight);
         if (format is WeightFormat.Int8 or WeightFormat.Int8Exact)
         {
-            (sbyte[] integers, float[] scales) = Quantization.Groups(columns, Rows);
+            (sbyte[] integers, float[] scales) = Quantization.Groups(
+                columns, Rows, format == WeightFormat.Int8 ? Quantization.SevenBits : Quantization.EightBits);
             return Turned([.. integers.Select((value, i) => value * scales[i / Rows])], Rows);
         }
 

@@ -9,10 +9,21 @@ internal static class Quantization
     /// <summary>Elements that share a scale in <see cref="Blocks"/>.</summary>
     public const int BlockSize = 32;
 
-    /// <summary>8-bit integers from -127 to 127 with a scale per group of <paramref name="size"/> elements.</summary>
+    /// <summary>The largest integer of 8 bits whose opposite is one too.</summary>
+    public const int EightBits = 127;
+
+    /// <summary>
+    /// The largest of 7 bits. Two of them, each multiplied by a byte, fit into 16 bits, in which processors without
+    /// VNNI add them up; what does not fit is cut off.
+    /// </summary>
+    public const int SevenBits = 63;
+
+    /// <summary>Integers with a scale per group of <paramref name="size"/> elements.</summary>
     /// <param name="values">Group after group.</param>
     /// <param name="size">Elements of a group.</param>
-    public static (sbyte[] Integers, float[] Scales) Groups(ReadOnlySpan<float> values, int size)
+    /// <param name="largest">What the largest magnitude of a group becomes, at most 127.</param>
+    public static (sbyte[] Integers, float[] Scales) Groups(
+        ReadOnlySpan<float> values, int size, int largest = EightBits)
     {
         sbyte[] integers = new sbyte[values.Length];
         float[] scales = new float[values.Length / size];
@@ -20,17 +31,21 @@ internal static class Quantization
         for (int group = 0; group < scales.Length; group++)
         {
             ReadOnlySpan<float> part = values.Slice(group * size, size);
-            scales[group] = ScaleOf(Largest(part));
+            scales[group] = ScaleOf(Largest(part), largest);
             Array.Fill(repeated, scales[group]);
-            Round(part, repeated, integers.AsSpan(group * size, size));
+            Round(part, repeated, largest, integers.AsSpan(group * size, size));
         }
 
         return (integers, scales);
     }
 
     /// <summary>The integers and scales of <see cref="Groups"/> for columns of values that lie row after row.</summary>
+    /// <param name="values">Row after row.</param>
+    /// <param name="columns">Elements of a row.</param>
+    /// <param name="largest">What the largest magnitude of a column becomes, at most 127.</param>
     /// <returns>Integers row after row.</returns>
-    public static (sbyte[] Integers, float[] Scales) Columns(ReadOnlySpan<float> values, int columns)
+    public static (sbyte[] Integers, float[] Scales) Columns(
+        ReadOnlySpan<float> values, int columns, int largest = EightBits)
     {
         sbyte[] integers = new sbyte[values.Length];
         float[] scales = new float[columns];
@@ -41,12 +56,12 @@ internal static class Quantization
 
         for (int column = 0; column < columns; column++)
         {
-            scales[column] = ScaleOf(scales[column]);
+            scales[column] = ScaleOf(scales[column], largest);
         }
 
         for (int start = 0; start < values.Length; start += columns)
         {
-            Round(values.Slice(start, columns), scales, integers.AsSpan(start, columns));
+            Round(values.Slice(start, columns), scales, largest, integers.AsSpan(start, columns));
         }
 
         return (integers, scales);
@@ -97,7 +112,8 @@ internal static class Quantization
         return farthest == 0 ? 1 : farthest / -8;
     }
 
-    private static float ScaleOf(float largest) => largest / 127 is > 0 and float scale ? scale : 1;
+    private static float ScaleOf(float magnitude, int largest) =>
+        magnitude / largest is > 0 and float scale ? scale : 1;
 
     private static float Largest(ReadOnlySpan<float> values)
     {
@@ -139,28 +155,31 @@ internal static class Quantization
     }
 
     /// <summary>Each value divided by its scale, as an integer.</summary>
-    private static void Round(ReadOnlySpan<float> values, ReadOnlySpan<float> scales, Span<sbyte> integers)
+    private static void Round(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> scales, int largest, Span<sbyte> integers)
     {
+        var limit = new Vector<float>(largest);
         int width = Vector<float>.Count;
         int i = 0;
         for (; i <= values.Length - (4 * width); i += 4 * width)
         {
             Vector.Narrow(
-                Vector.Narrow(Rounded(values, scales, i), Rounded(values, scales, i + width)),
-                Vector.Narrow(Rounded(values, scales, i + (2 * width)), Rounded(values, scales, i + (3 * width))))
+                Vector.Narrow(Rounded(values[i..], scales[i..], limit),
+                    Rounded(values[(i + width)..], scales[(i + width)..], limit)),
+                Vector.Narrow(Rounded(values[(i + (2 * width))..], scales[(i + (2 * width))..], limit),
+                    Rounded(values[(i + (3 * width))..], scales[(i + (3 * width))..], limit)))
                 .CopyTo(integers[i..]);
         }
 
         for (; i < values.Length; i++)
         {
-            integers[i] = (sbyte)Math.Clamp(MathF.Round(values[i] / scales[i]), -127, 127);
+            integers[i] = (sbyte)Math.Clamp(MathF.Round(values[i] / scales[i]), -largest, largest);
         }
     }
 
-    private static Vector<int> Rounded(ReadOnlySpan<float> values, ReadOnlySpan<float> scales, int at)
+    private static Vector<int> Rounded(ReadOnlySpan<float> values, ReadOnlySpan<float> scales, Vector<float> limit)
     {
-        var limit = new Vector<float>(127);
-        Vector<float> rounded = Vector.Round(new Vector<float>(values[at..]) / new Vector<float>(scales[at..]));
+        Vector<float> rounded = Vector.Round(new Vector<float>(values) / new Vector<float>(scales));
         return Vector.ConvertToInt32(Vector.Max(-limit, Vector.Min(limit, rounded)));
     }
 }

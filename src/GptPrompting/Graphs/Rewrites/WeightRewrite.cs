@@ -182,7 +182,7 @@ internal static class WeightRewrite
     private static void AddColumnProduct(
         GraphDraft draft, string input, WeightMatrix weights, string? bias, string product)
     {
-        (string integers, string scales) = StoreColumns(draft, weights);
+        (string integers, string scales) = StoreColumns(draft, weights, Quantization.SevenBits);
         draft.Add("DynamicQuantizeMatMul",
             bias is null ? [input, integers, scales] : [input, integers, scales, "", bias], product, Contributed);
     }
@@ -192,7 +192,7 @@ internal static class WeightRewrite
     {
         string? bias = node.OpType == "Gemm" ? node.InputAt(2) : null;
         draft.Remove(node);
-        (string integers, string scales) = StoreColumns(draft, weights);
+        (string integers, string scales) = StoreColumns(draft, weights, Quantization.EightBits);
         string product = bias is null ? node.Output[0] : draft.NewName("product");
         digits.Add(node.Input[0], integers, scales, product);
         if (bias is not null)
@@ -201,8 +201,11 @@ internal static class WeightRewrite
         }
     }
 
+    /// <param name="draft">The graph.</param>
+    /// <param name="weights">The matrix.</param>
+    /// <param name="largest">The largest magnitude of an integer.</param>
     /// <returns>8-bit integers, [rows, columns], and a scale per column.</returns>
-    private static (string Integers, string Scales) StoreColumns(GraphDraft draft, WeightMatrix weights)
+    private static (string Integers, string Scales) StoreColumns(GraphDraft draft, WeightMatrix weights, int largest)
     {
         string path = draft.Source.Path;
         (int rows, int columns) = (weights.Rows, weights.Columns);
@@ -211,10 +214,10 @@ internal static class WeightRewrite
         {
             if (!weights.IsTransposed)
             {
-                return Quantization.Columns(weights.Load(path), columns);
+                return Quantization.Columns(weights.Load(path), columns, largest);
             }
 
-            (sbyte[] byColumns, float[] factors) = Quantization.Groups(weights.LoadColumns(path), rows);
+            (sbyte[] byColumns, float[] factors) = Quantization.Groups(weights.LoadColumns(path), rows, largest);
             return (ColumnsToRows(byColumns, rows, columns), factors);
         });
         string integers = Stored(
