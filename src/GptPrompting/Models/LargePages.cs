@@ -30,10 +30,8 @@ internal sealed class LargePages
     {
     }
 
-    private static bool IsSupported => OperatingSystem.IsLinux() && File.Exists(Maps);
-
     /// <summary>Remembers what memory is in use; null where the system cannot be asked for such pages.</summary>
-    public static LargePages? Watch() => IsSupported ? new LargePages() : null;
+    public static LargePages? Watch() => OperatingSystem.IsLinux() && File.Exists(Maps) ? new LargePages() : null;
 
     /// <summary>Moves what came into use since, on a thread of its own.</summary>
     /// <param name="wait">
@@ -90,10 +88,17 @@ internal sealed class LargePages
     /// <param name="end">The address behind the last byte.</param>
     public static void Move(long start, long end)
     {
-        foreach ((long first, long last) in IsSupported ? NewPages([], [(start, end)]) : [])
+        try
         {
-            // What cannot be moved, or is gone, is no error: it stays as it was.
-            _ = Advise((nint)first, (nint)(last - first), Collapse);
+            foreach ((long first, long last) in NewPages([], [(start, end)]))
+            {
+                // What cannot be moved, or is gone, is no error: it stays as it was.
+                _ = Advise((nint)first, (nint)(last - first), Collapse);
+            }
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system without madvise: everything stays as it was.
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed record Plan
     {
         Threads = 1,
         Openings = 2,
-        Rounds = new Rounds(4, TimeSpan.FromMinutes(4)),
+        Rounds = new Rounds(4, TimeSpan.FromMinutes(3.5)),
         FillsCaches = true,
         DecodedTokens = 32,
         StartUps = new Rounds(5, TimeSpan.FromMinutes(2)),
