@@ -27,7 +27,6 @@ internal static class FolderGraphs
         GraphNames names = files.GenAi?.Names ?? new GraphNames();
         GraphOpening opening = Opening(graphs, names, config, options, form);
         Dictionary<string, RewrittenFile> rewritten = Rewritten(files, graphs, opening);
-        SessionSettings settings = Settings(options);
         return new GraphSource
         {
             Files = files.Graphs,
@@ -38,7 +37,7 @@ internal static class FolderGraphs
             SumsMask = Array.Exists(graphs, SumsMask),
             Packed = rewritten.Values.FirstOrDefault(file => file.IsPacked),
             Rewritten = rewritten,
-            Settings = settings with { WideSums = settings.WideSums && !Array.Exists(graphs, HasDigits) },
+            Settings = Settings(options),
             Owner = typeof(LanguageModel),
         };
     }
@@ -101,7 +100,6 @@ internal static class FolderGraphs
         MemoryPattern = options.MemoryPattern,
         Prepacking = options.Prepacking,
         LargePages = options.LargePages,
-        WideSums = options.Weights != ModelWeights.EightBitExact,
     };
 
     /// <summary>The graph that begins, so that it gives its last hidden state.</summary>
@@ -175,9 +173,6 @@ internal static class FolderGraphs
             Tables = KeptTables.Of(graph.Tables),
         }
         : null;
-
-    // As EightBitExact writes them: sums of two products fit into 16 bits.
-    private static bool HasDigits(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("MatMulIntegerToFloat");
 
     private static bool SumsMask(OnnxGraph graph) => graph.OperatorCounts.ContainsKey("GroupQueryAttention");
 }

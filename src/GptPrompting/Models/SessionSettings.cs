@@ -24,12 +24,6 @@ internal sealed record SessionSettings
 
     public bool LargePages { get; init; } = true;
 
-    /// <summary>
-    /// Whether products of 8-bit integers are added up in 32 bits where the graph may have such as do not fit into 16:
-    /// processors without VNNI add pairs in 16 bits and cut off the rest. Slower on these, no matter on others.
-    /// </summary>
-    public bool WideSums { get; init; } = true;
-
     /// <param name="path">The graph's file.</param>
     /// <param name="rewritten">What to run instead; null runs the file.</param>
     /// <exception cref="ModelFormatException">The file is no ONNX graph, or one that cannot be run.</exception>
@@ -71,7 +65,6 @@ internal sealed record SessionSettings
             EnableCpuMemArena = MemoryArena,
             EnableMemoryPattern = MemoryPattern,
         };
-        options.AddSessionConfigEntry("session.x64quantprecision", WideSums ? "1" : "0");
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", Spinning ? "1" : "0");
         options.AddSessionConfigEntry("session.disable_prepacking", Prepacking ? "0" : "1");
         if (Threads is int count)
