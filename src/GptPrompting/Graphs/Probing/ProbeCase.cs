@@ -23,25 +23,7 @@ internal sealed record ProbeCase(int Past, int Count)
         .Select(i => IsPadding(i / Total, i % Total) ? 0d : 1d)];
 
     /// <summary>Numbers that rise by tokens, [b, s, heads, size], in the order [b, heads, s, size].</summary>
-    public double[] ByHeads(int heads, int size)
-    {
-        double[] values = new double[Batch * Count * heads * size];
-        int next = 0;
-        for (int sequence = 0; sequence < Batch; sequence++)
-        {
-            for (int head = 0; head < heads; head++)
-            {
-                for (int token = 0; token < Count; token++)
-                {
-                    int first = ((((sequence * Count) + token) * heads) + head) * size;
-                    for (int i = 0; i < size; i++)
-                    {
-                        values[next++] = Numbers.At(first + i);
-                    }
-                }
-            }
-        }
-
-        return values;
-    }
+    public double[] ByHeads(int heads, int size) => [.. Enumerable.Range(0, Batch * Count * heads * size).Select(i =>
+        Numbers.At((((((i / size / Count / heads * Count) + (i / size % Count)) * heads)
+            + (i / size / Count % heads)) * size) + (i % size)))];
 }
