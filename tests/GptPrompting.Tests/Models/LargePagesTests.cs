@@ -69,13 +69,13 @@ public class LargePagesTests
 
     private static bool AreLargePagesForWhoAsks()
     {
-        const string File = "/sys/kernel/mm/transparent_hugepage/enabled";
+        const string Setting = "/sys/kernel/mm/transparent_hugepage/enabled";
         return Environment.OSVersion.Version >= new Version(6, 1)
-            && System.IO.File.Exists(File)
-            && System.IO.File.ReadAllText(File).Contains("[madvise]", StringComparison.Ordinal);
+            && File.Exists(Setting)
+            && File.ReadAllText(Setting).Contains("[madvise]", StringComparison.Ordinal);
     }
 
-    // One piece, not yet in large pages.
+    // One piece.
     private static nint Fill()
     {
         nint memory = Marshal.AllocHGlobal((nint)(Pages * Page));
