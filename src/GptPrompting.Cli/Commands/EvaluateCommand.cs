@@ -41,6 +41,7 @@ internal static class EvaluateCommand
             IdleOptions.Check(options, loaded);
             using OpenedModel opened = await model.OpenAsync(result, cancellationToken);
             var evaluator = new Evaluator(opened.Model, options);
+            thresholds.Check(result, evaluator.NamesOf(loaded));
             string folder = result.GetValue(output) ?? DefaultFolder(loaded, opened.Model.Id, evaluator);
             EvaluationRun done = await Measurement.RunAsync(
                 evaluator, loaded, folder, result.InvocationConfiguration.Error, cancellationToken);

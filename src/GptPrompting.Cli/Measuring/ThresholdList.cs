@@ -21,56 +21,76 @@ internal sealed partial class ThresholdList : Option<string[]>
         AllowMultipleArgumentsPerToken = false;
     }
 
+    /// <exception cref="ArgumentException">A limit is none.</exception>
+    public void Check(ParseResult result) => _ = Limits(result);
+
+    /// <param name="result">The command line.</param>
+    /// <param name="names">What the run measures.</param>
+    /// <exception cref="ArgumentException">A limit is none, or of what the run does not measure.</exception>
+    public void Check(ParseResult result, IReadOnlyList<FigureNames> names)
+    {
+        foreach (Limit limit in Limits(result))
+        {
+            if (!names.Any(each => each.Metrics.Any(metric =>
+                each.Shots.Any(shots => limit.Names(each.Task, shots, metric)))))
+            {
+                throw new ArgumentException(
+                    $"--fail-under is '{limit.Text}', but nothing that is measured is called so; there is "
+                    + $"{string.Join("; ", names.Select(Describe))}.");
+            }
+        }
+    }
+
     /// <exception cref="ArgumentException">A limit is none, or of what nobody measured.</exception>
     public IReadOnlyList<ThresholdOutcome> Read(ParseResult result, EvaluationReport report) =>
-        [.. (result.GetValue(this) ?? []).SelectMany(limit => Outcomes(limit, report))];
-
-    /// <exception cref="ArgumentException">A limit is none.</exception>
-    public void Check(ParseResult result) => Array.ForEach(result.GetValue(this) ?? [], limit => Parse(limit));
+        [.. Limits(result).SelectMany(limit => Outcomes(limit, report))];
 
     public static string Describe(ThresholdOutcome outcome) => string.Create(
         CultureInfo.InvariantCulture,
         $"{outcome.Task} {outcome.Metric} at {Counted.Of(outcome.Shots, "shot")} is "
         + $"{SummaryTable.Number(outcome.Value)}, limit at {(outcome.IsMinimum ? "least" : "most")} {outcome.Limit}");
 
-    private static ThresholdOutcome[] Outcomes(string limit, EvaluationReport report)
+    private static string Describe(FigureNames names) =>
+        $"{string.Join(", ", names.Metrics)} of {names.Task} at {string.Join(", ", names.Shots)} shots";
+
+    private static ThresholdOutcome[] Outcomes(Limit limit, EvaluationReport report)
     {
-        (string? task, string metric, int? shots, double number) = Parse(limit);
         ThresholdOutcome[] outcomes =
         [
-            .. from each in report.Tasks
-               where task is null || each.Task == task
-               from figures in each.Figures
-               where figures.Group is null && (shots is null || figures.Shots == shots)
+            .. from task in report.Tasks
+               from figures in task.Figures
+               where figures.Group is null
                from figure in figures.Metrics
-               where figure.Name == metric
+               where limit.Names(task.Task, figures.Shots, figure.Name)
                select new ThresholdOutcome
                {
-                   Task = each.Task,
+                   Task = task.Task,
                    Shots = figures.Shots,
-                   Metric = metric,
-                   Limit = number,
+                   Metric = figure.Name,
+                   Limit = limit.Number,
                    IsMinimum = figure.IsHigherBetter,
                    Value = figure.Value,
                },
         ];
-        return outcomes.Length > 0
-            ? outcomes
-            : throw new ArgumentException($"--fail-under is '{limit}', but nothing that was measured is called so.");
+        return outcomes.Length > 0 ? outcomes : throw new ArgumentException(
+            $"--fail-under is '{limit.Text}', but nothing that was measured is called so.");
     }
 
-    private static (string? Task, string Metric, int? Shots, double Limit) Parse(string limit)
+    private Limit[] Limits(ParseResult result) => Array.ConvertAll(result.GetValue(this) ?? [], Parse);
+
+    private static Limit Parse(string text)
     {
-        Match match = Form().Match(limit);
-        return match.Success && double.TryParse(
-            match.Groups["limit"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        Match match = Form().Match(text);
+        string? Group(string name) => match.Groups[name].Success ? match.Groups[name].Value : null;
+        return double.TryParse(Group("limit"), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number)
-            ? (match.Groups["task"].Success ? match.Groups["task"].Value : null, match.Groups["metric"].Value,
-                match.Groups["shots"].Success
-                    ? int.Parse(match.Groups["shots"].Value, CultureInfo.InvariantCulture)
-                    : null,
+            ? new Limit(
+                text,
+                Group("task"),
+                Group("metric")!,
+                Group("shots") is string shots ? int.Parse(shots, CultureInfo.InvariantCulture) : null,
                 number)
-            : throw new ArgumentException($"--fail-under is '{limit}'; it must be such as acc=0.8 or sst2:acc@4=0.8.");
+            : throw new ArgumentException($"--fail-under is '{text}'; it must be such as acc=0.8 or sst2:acc@4=0.8.");
     }
 
     // pass@10 is a metric; what follows a last @ is a number of shots only behind another one: pass@10@0.
@@ -79,4 +99,11 @@ internal sealed partial class ThresholdList : Option<string[]>
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Form();
+
+    /// <summary>A limit as it was given; without a task or a number of shots it is of all.</summary>
+    private sealed record Limit(string Text, string? Task, string Metric, int? Shots, double Number)
+    {
+        public bool Names(string task, int shots, string metric) =>
+            (Task is null || Task == task) && (Shots is null || Shots == shots) && Metric == metric;
+    }
 }

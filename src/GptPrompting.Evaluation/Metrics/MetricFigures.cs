@@ -9,6 +9,17 @@ namespace GptPrompting.Evaluation.Metrics;
 internal static class MetricFigures
 {
     /// <returns>
+    /// The names under which a task's metrics are reported, and last the loss where the task has one.
+    /// </returns>
+    /// <exception cref="ArgumentException">A metric is unknown or not for the task.</exception>
+    public static IEnumerable<string> Keys(EvaluationTask task)
+    {
+        IEnumerable<string> keys = task.Metrics.Where(name => name != MetricCatalog.Loss)
+            .SelectMany(name => Keys(task, MetricCatalog.Find(name, task.Request)));
+        return task.Request == RequestKind.Generation ? keys : keys.Append(MetricCatalog.Loss);
+    }
+
+    /// <returns>
     /// The names under which a metric is reported: its own, or for answers in generated texts one for each filter, such
     /// as <c>exact_match,strict-match</c>.
     /// </returns>

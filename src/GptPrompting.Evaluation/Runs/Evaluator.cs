@@ -78,6 +78,17 @@ public sealed class Evaluator(
         return KeyOf(Plans(tasks)).Digest;
     }
 
+    /// <summary>What a run of these tasks reports; nothing is measured for it.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <returns>One for each task, in their order.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="RunAsync"/>.</exception>
+    public IReadOnlyList<FigureNames> NamesOf(IReadOnlyList<EvaluationTask> tasks)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        return [.. Plans(tasks).Select(plan => new FigureNames(
+            plan.Task.Name, [.. MetricFigures.Keys(plan.Task)], [.. plan.Task.Shots.Distinct()]))];
+    }
+
     private RunKey KeyOf(TrialPlan[] plans) => RunKey.Of(model, [.. plans.Select(plan => plan.Task)], _options);
 
     private TrialPlan[] Plans(IReadOnlyList<EvaluationTask> tasks)

@@ -31,6 +31,17 @@ public class ThresholdListTests
     }
 
     [Theory]
+    [InlineData("acc=0.5")]
+    [InlineData("a:acc@4=0.5")]
+    [InlineData("loss@0=2")]
+    public void Check_FigureThatIsMeasured_IsTaken(string limit)
+    {
+        var list = new ThresholdList();
+
+        list.Check(Parse(list, limit), [new("a", ["acc"], [0, 4]), new("b", ["acc", "loss"], [0])]);
+    }
+
+    [Theory]
     [InlineData("acc")]
     [InlineData("acc=")]
     [InlineData("=0.5")]
@@ -50,14 +61,31 @@ public class ThresholdListTests
         Assert.StartsWith($"--fail-under is '{limit}'; it must be such as", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_FigureThatNobodyMeasured_Throws()
+    {
+        var list = new ThresholdList();
+
+        Assert.Throws<ArgumentException>(() => list.Read(Parse(list, "foo=1"), Report));
+    }
+
     [Theory]
     [InlineData("foo=1")]
     [InlineData("c:acc=1")]
     [InlineData("acc@2=1")]
-    public void Read_FigureThatNobodyMeasured_Throws(string limit)
+    [InlineData("a:loss=1")]
+    [InlineData("b:acc@4=1")]
+    public void Read_FigureThatNobodyMeasures_Throws(string limit)
     {
         var list = new ThresholdList();
+        FigureNames[] names = [new("a", ["acc"], [0, 4]), new("b", ["acc", "loss"], [0])];
 
+        ArgumentException error = Assert.Throws<ArgumentException>(() => list.Check(Parse(list, limit), names));
+
+        Assert.Equal(
+            $"--fail-under is '{limit}', but nothing that is measured is called so; "
+            + "there is acc of a at 0, 4 shots; acc, loss of b at 0 shots.",
+            error.Message);
         Assert.Throws<ArgumentException>(() => list.Read(Parse(list, limit), Report));
     }
 

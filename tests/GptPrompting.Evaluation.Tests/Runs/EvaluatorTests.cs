@@ -129,6 +129,34 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public async Task NamesOf_TasksOfEveryKind_AreThoseOfTheReport()
+    {
+        EvaluationTask[] tasks =
+        [
+            Letters.Likelihood() with { Name = "likelihood", Metrics = ["loss", "acc"], Shots = [0, 2, 0] },
+            Letters.Choices("acc_norm", "acc") with { Name = "choices", ContentFreeInputs = ["N/A"] },
+            Letters.Task(RequestKind.Generation) with
+            {
+                Name = "generation", Metrics = ["exact_match", "f1"], Generation = new GenerationOptions(),
+                Filters =
+                [
+                    new AnswerFilter { Name = "whole", Pattern = "(.*)" }, new AnswerFilter { Name = "a", Pattern = "(a)" },
+                ],
+            },
+            Letters.Task(RequestKind.Rolling) with { Name = "rolling", Metrics = ["bits_per_byte"], Shots = [1] },
+        ];
+        var evaluator = new Evaluator(new LetterModel(), new EvaluatorOptions { Calibrates = true });
+
+        IReadOnlyList<FigureNames> names = evaluator.NamesOf(tasks);
+
+        EvaluationRun run = await evaluator.RunAsync(tasks);
+        Assert.Equal(
+            run.Report.Tasks.Select(task => (task.Task, string.Join('|', task.Figures.Select(each => each.Shots)),
+                string.Join('|', task.Figures[0].Metrics.Select(metric => metric.Name)))),
+            names.Select(each => (each.Task, string.Join('|', each.Shots), string.Join('|', each.Metrics))));
+    }
+
+    [Fact]
     public async Task RunAsync_RefusedSample_KeepsItsReasonAndTakesNoOtherWithIt()
     {
         EvaluationRun run = await new Evaluator(new LetterModel(refused: "q3")).RunAsync([Letters.Likelihood()]);
