@@ -59,13 +59,19 @@ internal sealed class LargePages
         IReadOnlyList<(long Start, long End)> before, IReadOnlyList<(long Start, long End)> after)
     {
         var pages = new List<(long, long)>();
+        int at = 0;
         foreach ((long start, long end) in after)
         {
-            long next = start;
-            foreach ((long oldStart, long oldEnd) in before.Where(old => old.Start < end && old.End > start))
+            while (at < before.Count && before[at].End <= start)
             {
-                AddPages(next, oldStart);
-                next = oldEnd;
+                at++;
+            }
+
+            long next = start;
+            for (int i = at; i < before.Count && before[i].Start < end; i++)
+            {
+                AddPages(next, before[i].Start);
+                next = before[i].End;
             }
 
             AddPages(next, end);
