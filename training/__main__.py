@@ -1,4 +1,4 @@
-"""The commands: python3 -m training pretrain | finetune | evaluate | export"""
+"""The commands: python3 -m training pretrain | finetune | average | evaluate | export"""
 
 import argparse
 import dataclasses
@@ -14,6 +14,7 @@ except ImportError as missing:
     sys.exit(f"error: {missing.name} is missing; training needs PyTorch and onnx (Debian: python3-torch, python3-onnx)")
 
 from . import checkpoint, evaluate, folder
+from .averaging import average
 from .configs import CONFIGS
 from .device import PRECISIONS, Device
 from .finetune import Options, finetune
@@ -25,7 +26,7 @@ from .pretrain import pretrain
 def parser():
     main = argparse.ArgumentParser(prog="python3 -m training", description="Trains small GPTs for GptPrompting.")
     commands = main.add_subparsers(dest="command", required=True)
-    for add in (add_pretrain, add_finetune, add_evaluate, add_export):
+    for add in (add_pretrain, add_finetune, add_average, add_evaluate, add_export):
         add(commands)
     return main
 
@@ -66,6 +67,15 @@ def add_finetune(commands):
         command.add_argument(f"--{name}", type=kind, default=usual[name.replace("-", "_")], help="(%(default)s)")
 
 
+def add_average(commands):
+    text = "Write the average of two models, such as one and what it went on from."
+    command = add_command(commands, "average", text, run_average, computes=False)
+    command.add_argument("--model", required=True, metavar="FOLDER")
+    command.add_argument("--and", required=True, metavar="FOLDER", dest="other", help="a model of the same shape")
+    command.add_argument("--share", type=float, default=0.5, help="of --model in each weight, 0 to 1 (%(default)s)")
+    command.add_argument("--output", required=True, metavar="FOLDER")
+
+
 def add_evaluate(commands):
     command = add_command(commands, "evaluate", "Print the ability table.", run_evaluate)
     command.add_argument("--model", required=True, metavar="FOLDER")
@@ -94,6 +104,11 @@ def run_pretrain(arguments):
 def run_finetune(arguments):
     options = Options(**{f.name: getattr(arguments, f.name) for f in dataclasses.fields(Options)})
     finetune(options, Device(arguments.device, arguments.precision))
+
+
+def run_average(arguments):
+    average(arguments.model, arguments.other, arguments.share, arguments.output)
+    print(f"wrote {arguments.output}")
 
 
 def run_evaluate(arguments):

@@ -92,10 +92,11 @@ def optimizer_of(model, schedule, slow=()):
 
 @dataclass(frozen=True)
 class Teacher:
-    """A model whose distributions the last `sequences` of a batch are learned from, not the tokens that are there."""
+    """A model whose distributions the last sequences of a batch are learned from, not the tokens that are there."""
 
     model: torch.nn.Module
-    sequences: int
+    # Of the number of a batch's sequences: how many are taught.
+    taught_of: object
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def take_step(model, optimizer, batch, schedule, device, extras=Extras(), step=0
 
     optimizer.zero_grad(set_to_none=True)
     loss = 0.0
-    parts = passes(len(ids), schedule.sequences_at_once, teacher.sequences if teacher else 0)
+    parts = passes(len(ids), schedule.sequences_at_once, teacher.taught_of(len(ids)) if teacher else 0)
     for part_loss, gradients in device.each(one_pass, parts):
         loss += part_loss
         for p, gradient in zip(learned, gradients):

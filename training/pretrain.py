@@ -33,9 +33,11 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
     if start:
         model, tokenizer = going_on(config, start, output)
         model.to(device.name)
-        recalled = recall.read_or_write(output, model, tokenizer, world, config.recalled_documents, config.seed, report)
+        recalled = recall.read_or_write(
+            output, model, tokenizer, world, config.recalled_documents, config.seed, report, device.each
+        )
         batches = mixture.Batches(world, tokenizer, config, recalled, Opinions.of(model, tokenizer, recalled))
-        guide, teacher = None, loop.Teacher(copy.deepcopy(model).requires_grad_(False), config.taught_sequences)
+        guide, teacher = None, loop.Teacher(copy.deepcopy(model).requires_grad_(False), config.taught_of)
         if model.shape != config.shape:
             model = grown(model.cpu(), tokenizer, config, world, goes_on=(Path(output) / checkpoint.NAME).exists())
             slow = growth.old_parameters(model)
@@ -85,9 +87,9 @@ def from_nothing(config, output, texts, report):
 def going_on(config, start, output):
     if Path(output).resolve() == Path(start).resolve():
         raise TrainingError(f"--output {output} is the folder of --from; give it another.")
-    if config.taught_sequences >= config.batch:
+    if config.taught_of(config.batch) >= config.batch:
         raise TrainingError(
-            f"{config.taught_sequences} of {config.batch} sequences are taught; the batch needs others as well."
+            f"{config.taught_of(config.batch)} of {config.batch} sequences are taught; the batch needs others as well."
         )
     model, tokenizer = folder.read(start)
     lacking, new = config.layers - model.shape.layers, len(heads.LAYERS.new)

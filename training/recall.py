@@ -48,36 +48,58 @@ class Recalled:
     given: int
 
 
-def read_or_write(output, model, tokenizer, world, count, seed, report):
-    """The documents: written at a run's first start, read afterwards."""
+def read_or_write(output, model, tokenizer, world, count, seed, report, each=map):
+    """The documents: written at a run's first start, read afterwards. `each` may run its function side by side."""
     path = Path(output) / NAME
     if not path.exists():
-        documents = write(model, tokenizer, world, count, seed)
+        documents = write(model, tokenizer, world, count, seed, each)
         files.write(path, "".join(json.dumps(asdict(document)) + "\n" for document in documents))
         tokens = sum(len(document.ids) for document in documents)
         report(f"the starting model wrote {len(documents)} documents, {tokens} tokens")
     return [Recalled(**document) for _, document in files.read_jsonl(path)]
 
 
-def write(model, tokenizer, world, count, seed):
-    """About `count` documents."""
-    generator = torch.Generator(model.wte.weight.device).manual_seed(seed)
-    documents, end = [], tokenizer.end_of_text
+@dataclass(frozen=True)
+class Beginnings:
+    """What `sample` takes: lists of ids of one length, of which `given` are not written by the model, and how to go on."""
+
+    starts: list
+    given: int
+    end: int
+    longest: int
+    temperature: float = 1.0
+
+
+def write(model, tokenizer, world, count, seed, each=map):
+    """About `count` documents; the same ones however many are written side by side."""
+
+    def written(numbered):
+        number, some = numbered
+        generator = torch.Generator(model.wte.weight.device).manual_seed(seed + number)
+        return [
+            Recalled(ids, some.given)
+            for ids in sample(model, some.starts, some.end, some.longest, generator, some.temperature)
+        ]
+
+    parts = [*of_starts(tokenizer, count), *of_translations(tokenizer, world, count, seed)]
+    return [document for documents in each(written, enumerate(parts)) for document in documents]
+
+
+def of_starts(tokenizer, count):
     for text, share in STARTS.items():
         start, some = tokenizer.encode(text), round(share * count)
         for at in range(0, some, AT_ONCE):
-            starts = [start] * min(AT_ONCE, some - at)
-            documents += [Recalled(ids, 0) for ids in sample(model, starts, end, LONGEST, generator)]
+            yield Beginnings([start] * min(AT_ONCE, some - at), 0, tokenizer.end_of_text, LONGEST)
+
+
+def of_translations(tokenizer, world, count, seed):
     world.r.seed(seed)
     starts = [translation_of(world, tokenizer) for _ in range(round(TRANSLATIONS * count))]
     line_end = tokenizer.encode("\n")[-1]
     for length, same in groupby(sorted(starts, key=len), len):
         same = list(same)
         for at in range(0, len(same), AT_ONCE):
-            longest = length + LONGEST_TRANSLATION
-            written = sample(model, same[at : at + AT_ONCE], line_end, longest, generator, TEMPERATURE)
-            documents += [Recalled(ids, length) for ids in written]
-    return documents
+            yield Beginnings(same[at : at + AT_ONCE], length, line_end, length + LONGEST_TRANSLATION, TEMPERATURE)
 
 
 def translation_of(w, tokenizer):

@@ -63,11 +63,28 @@ PHASES = {
         "summary": 6,
         "tale": 3,
     },
+    # For a model that looks up: mostly questions on a context, and words that no list has.
+    "once_more": {
+        "context_questions": 190,
+        "in_context": 60,
+        "arbitrary_labels": 36,
+        "repetition": 24,
+        "translation": 16,
+        "sentiment": 14,
+        "classification": 12,
+        "closed_book": 10,
+        "conversation": 4,
+        "summary": 4,
+        "code": 0,
+        "code_translation": 0,
+        "tale": 0,
+    },
 }
-# What of a training each phase takes: of one from nothing, and of one that goes on from a model.
+# What of a training each phase takes: of one from nothing, of one that goes on from a model, and of a last one.
 SHARES = {
     "new": {"early": 0.18, "labels": 0.2, "late": 0.62},
     "more": {"look_up": 0.15, "together": 0.85},
+    "last": {"once_more": 1.0},
 }
 
 
@@ -117,22 +134,23 @@ class Batches:
 
     def __init__(self, world, tokenizer, config, recalled=(), opinions=None):
         """Where there is something `recalled` (recall.Recalled), that, the starting model's `opinions`, if it has any,
-        and documents of some kinds fill the config's last `taught_sequences`."""
+        and documents of some kinds fill as many of the last sequences as the config says."""
         self.world, self.tokenizer, self.config = world, tokenizer, config
         self.recalled, self.opinions = recalled, opinions
-        self.taught_sequences = config.taught_sequences if recalled else 0
 
     def __call__(self, step):
         self.world.r.seed(f"{self.config.seed}-{step}")
         phase = phase_at(step / self.config.steps, self.config.phases)
-        batch = self.batch(self.config.batch - self.taught_sequences, phase)
-        return joined(batch, self.filled(self.taught(), self.taught_sequences)) if self.taught_sequences else batch
+        sequences, length = self.config.sequences_at(step)
+        taught = self.config.taught_of(sequences) if self.recalled else 0
+        batch = self.batch(sequences - taught, phase, length)
+        return joined(batch, self.filled(self.taught(), taught, length)) if taught else batch
 
-    def batch(self, sequences, phase="late"):
-        return self.filled(self.documents(phase), sequences)
+    def batch(self, sequences, phase="late", length=None):
+        return self.filled(self.documents(phase), sequences, length or self.config.context_length)
 
-    def filled(self, documents, sequences):
-        return fill(documents, sequences, self.config.context_length, self.tokenizer.end_of_text)
+    def filled(self, documents, sequences, length):
+        return fill(documents, sequences, length, self.tokenizer.end_of_text)
 
     def documents(self, phase):
         while True:

@@ -21,6 +21,8 @@ FORMS = [
     ("{n}", "{noun}", "{noun}"),
 ]
 
+LANGUAGES = ("French", "Spanish")
+
 
 def french(noun, adjective):
     word, gender, _, _ = foreign.NOUNS[noun]
@@ -80,4 +82,7 @@ def translation(w):
         return few_shot(w, description, pairs, ("Input", "Output"))
     wordings = [f"Translate English to {language}.\n", f"Translate the text from English to {language}.\n"]
     head, gap = r.choice(["", "", *wordings]), r.choice(["", "", "\n"])
-    return head + "".join(f"English: {e}\n{language}:{answer(t)}{gap}" for e, t in pairs)
+    shown = [(e, language, t) for e, t in pairs]
+    if w.chance(0.3):
+        head, shown = "", [(e, of, t) for of in r.choices(LANGUAGES, k=len(pairs)) for e, t in [pair(w, of)]]
+    return head + "".join(f"English: {e}\n{of}:{answer(t)}{gap}" for e, of, t in shown)

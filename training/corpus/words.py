@@ -147,6 +147,12 @@ CATEGORIES = {
         garage castle forest
     """.split(),
 }
+# Of both splits: no word that is invented may be one of them.
+KNOWN = {
+    word.lower()
+    for some in (NAMES, CITIES, ADJECTIVES, LABEL_WORDS, NONSENSE, MISC, *CATEGORIES.values())
+    for word in some
+}
 CAPITALS = pairs(
     """
     France:Paris Italy:Rome Spain:Madrid Germany:Berlin Portugal:Lisbon Austria:Vienna Norway:Oslo Ireland:Dublin

@@ -7,6 +7,10 @@ from . import words
 from .natural import NaturalTexts
 from .split import TEST, held_out, part
 
+# Of the words that training invents: the share that begins as a known word and ends as another.
+BLENDED = 0.5
+# Of the words that a rule is shown on, in training: the share that is invented.
+INVENTED = 0.2
 # Around what is to be learned with full weight: the answers. Removed before anything is tokenized.
 ON, OFF = "\x01", "\x02"
 
@@ -38,6 +42,8 @@ class World:
         self.categories = {name: part(members, split, 6) for name, members in words.CATEGORIES.items()}
         members = {word for category in self.categories.values() for word in category}
         self.all_words = sorted(members | set(self.objects) | set(part(words.ADJECTIVES, split)))
+        spelled = {*self.all_words, *self.labels, *self.nonsense, *(name.lower() for name in self.names + self.cities)}
+        self.spelled = sorted(word for word in spelled if word.isalpha() and len(word) > 2)
         self.natural = texts.part(split) if texts else NaturalTexts()
 
     @property
@@ -48,34 +54,49 @@ class World:
         return self.r.random() < probability
 
     def word(self):
-        return self.r.choice(self.all_words)
+        return self.invented_word() if self.invents(INVENTED) else self.r.choice(self.all_words)
+
+    def invents(self, share):
+        """Whether the next word is to be an invented one: held-out samples have only words of lists, but for labels."""
+        return not self.is_test and self.chance(share)
 
     def word_of(self, category):
         """A word of a category. One in eight that training sees is invented: what no model can know, it must not be
         sure of."""
-        if not self.is_test and self.chance(1 / 8):
+        if self.invents(1 / 8):
             return self.invented_word()
         return self.r.choice(self.categories[category])
 
-    def unlisted_names(self, names, share=0.4):
+    def unlisted_names(self, names, share=0.5):
         """`names`, or as many invented ones: names to come are on no list. Held-out samples have names of a list."""
-        if self.is_test or not self.chance(share):
-            return names
-        return [self.invented_word().capitalize() for _ in names]
+        return [self.invented_word().capitalize() for _ in names] if self.invents(share) else names
 
     def some_words(self, fewest, most):
-        return self.r.sample(self.all_words, self.r.randint(fewest, most))
+        some = self.r.sample(self.all_words, self.r.randint(fewest, most))
+        return [self.invented_word() if self.invents(INVENTED) else word for word in some]
 
     def invented_word(self):
-        """One to three syllables; no list could be as large."""
+        """Syllables, or in training the parts of two words; no list could be as large."""
+        while True:
+            word = self.blend() if self.invents(BLENDED) else self.syllables()
+            if len(word) > 2 and held_out("pseudo" + word, 10) == self.is_test:
+                return word
+
+    def syllables(self):
+        """One to three."""
+        r, ends = self.r, ["", "", *"nrlstkmx"]
+        return "".join(
+            r.choice("bcdfghjklmnprstvwz") + r.choice("aeiou") + r.choice(ends)
+            for _ in range(r.choice([1, 1, 2, 2, 3]))
+        )
+
+    def blend(self):
+        """The beginning of a known word and the end of another: spelled as words are, so that its tokens are theirs."""
         r = self.r
         while True:
-            syllables = r.choice([1, 1, 2, 2, 3])
-            ends = ["", "", *"nrlstkmx"]
-            word = "".join(
-                r.choice("bcdfghjklmnprstvwz") + r.choice("aeiou") + r.choice(ends) for _ in range(syllables)
-            )
-            if len(word) > 2 and held_out("pseudo" + word, 10) == self.is_test:
+            first, last = r.choice(self.spelled), r.choice(self.spelled)
+            word = first[: r.randint(2, len(first) - 1)] + last[r.randint(1, len(last) - 2) :]
+            if len(word) < 11 and word not in words.KNOWN:
                 return word
 
     def some_labels(self, count):

@@ -1,16 +1,18 @@
+import dataclasses
 import hashlib
 import os
 import subprocess
 import sys
 import unittest
 
-from training import heldout
+from training import folder, heldout
 from training.bpe import Tokenizer
-from training.corpus import mixture, natural, rules, world
+from training.configs import CONFIGS
+from training.corpus import mixture, natural, rules, words, world
 from training.corpus.functions import FUNCTIONS
 from training.corpus.split import TEST, TRAIN, held_out, part
 from training.errors import TrainingError
-from training.tests.runs import ROOT, SHORT, new_folder
+from training.tests.runs import IN_BOX, ROOT, SHORT, new_folder
 
 
 class CorpusTests(unittest.TestCase):
@@ -109,6 +111,26 @@ class CorpusTests(unittest.TestCase):
             self.assertTrue(25 < unknown < 80 if invents else unknown == 0, unknown)
             copied = [rules.rule(w, "copy")[1]()[0] for _ in range(60)]
             self.assertEqual(invents, any(word not in w.all_words for word in copied))
+            some = [word for _ in range(60) for word in w.some_words(1, 3)]
+            self.assertEqual(invents, any(word not in w.all_words for word in some))
+
+    def test_a_blend_begins_as_one_word_and_ends_as_another_and_is_none(self):
+        w = world.World(TRAIN, 2)
+        starts = {word[:i] for word in w.spelled for i in range(2, len(word))}
+        ends = {word[i:] for word in w.spelled for i in range(1, len(word) - 1)}
+        for word in (w.blend() for _ in range(300)):
+            self.assertNotIn(word, words.KNOWN)
+            self.assertTrue(any(word[:i] in starts and word[i:] in ends for i in range(2, len(word))), word)
+
+    def test_words_of_the_test_split_are_spelled_in_no_blend(self):
+        w = world.World(TRAIN, 2)
+        kept = {name.lower() for name in world.World("test", 2).names + world.World("test", 2).cities}
+        self.assertFalse(kept & set(w.spelled))
+
+    def test_three_batches_of_four_are_of_short_sequences(self):
+        config = dataclasses.replace(CONFIGS["tiny-last"], context_length=64, short_length=16, batch=2)
+        batches = mixture.Batches(world.World(TRAIN, 1), folder.read_tokenizer(IN_BOX), config)
+        self.assertEqual([(2, 65), (8, 17), (8, 17), (8, 17), (2, 65)], [batches(i).ids.shape for i in range(5)])
 
 
 if __name__ == "__main__":

@@ -245,7 +245,9 @@ class TeacherTests(unittest.TestCase):
         """From itself there is nothing to learn: what is left is the loss of the other sequences."""
         schedule = loop.Schedule(steps=9, learning_rate=1e-3, warmup=1, checkpoint_every=1, sequences_at_once=3)
         own = loop.loss_of(self.model, self.ids[:2], self.weights[:2]).item() / self.weights[:4, 1:].sum().item()
-        optimizer, teacher = loop.optimizer_of(self.model, schedule), loop.Teacher(copy.deepcopy(self.model), 2)
+        optimizer, teacher = loop.optimizer_of(self.model, schedule), loop.Teacher(
+            copy.deepcopy(self.model), lambda sequences: 2
+        )
         batch = self.ids[:4], self.weights[:4]
         loss, _ = loop.take_step(self.model, optimizer, batch, schedule, CPU, loop.Extras(teacher=teacher))
         self.assertAlmostEqual(1, loss / own, places=4)
@@ -253,7 +255,7 @@ class TeacherTests(unittest.TestCase):
     def test_what_is_taught_is_not_told_where_to_look(self):
         guide = mock.Mock(weight=lambda _: 0.5, looks=lambda: None, loss=mock.Mock(return_value=torch.tensor(0.0)))
         schedule = loop.Schedule(steps=9, learning_rate=1e-3, warmup=1, checkpoint_every=1, sequences_at_once=3)
-        extras = loop.Extras(guide, loop.Teacher(copy.deepcopy(self.model), 2))
+        extras = loop.Extras(guide, loop.Teacher(copy.deepcopy(self.model), lambda sequences: 2))
         batch = self.ids[:7], self.weights[:7]
         loop.take_step(self.model, loop.optimizer_of(self.model, schedule), batch, schedule, CPU, extras)
         told = sorted(call.args[2].tolist() for call in guide.loss.call_args_list)
@@ -295,7 +297,9 @@ class TeacherTests(unittest.TestCase):
             model, device = GPT(self.model.shape), Device("cpu")
             device.threads = ThreadPoolExecutor(threads)
             optimizer = loop.optimizer_of(model, schedule)
-            batch, teacher = (self.ids.numpy()[:11], self.weights.numpy()[:11]), loop.Teacher(self.model, 2)
+            batch, teacher = (self.ids.numpy()[:11], self.weights.numpy()[:11]), loop.Teacher(
+                self.model, lambda sequences: 2
+            )
             extras = loop.Extras(teacher=teacher)
             told = [loop.take_step(model, optimizer, batch, schedule, device, extras) for _ in range(2)]
             results.append((told, [p.sum().item() for p in model.parameters()]))

@@ -2,6 +2,7 @@
 
 import math
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import torch
@@ -80,6 +81,9 @@ class RecallTests(unittest.TestCase):
         model, tokenizer = folder.read(IN_BOX)
         with mock.patch.object(recall, "LONGEST", 40):
             documents = recall.write(model, tokenizer, World("train", 1), 30, seed=3)
+            with ThreadPoolExecutor(3) as threads:
+                beside = recall.write(model, tokenizer, World("train", 1), 30, 3, threads.map)
+        self.assertEqual(documents, beside)
         self.assertAlmostEqual(30, len(documents), delta=4)
         translated = [d for d in documents if d.given]
         self.assertEqual(13, len(translated))

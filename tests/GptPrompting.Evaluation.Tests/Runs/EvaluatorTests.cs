@@ -140,7 +140,8 @@ public sealed class EvaluatorTests
                 Name = "generation", Metrics = ["exact_match", "f1"], Generation = new GenerationOptions(),
                 Filters =
                 [
-                    new AnswerFilter { Name = "whole", Pattern = "(.*)" }, new AnswerFilter { Name = "a", Pattern = "(a)" },
+                    new AnswerFilter { Name = "whole", Pattern = "(.*)" },
+                    new AnswerFilter { Name = "a", Pattern = "(a)" },
                 ],
             },
             Letters.Task(RequestKind.Rolling) with { Name = "rolling", Metrics = ["bits_per_byte"], Shots = [1] },
