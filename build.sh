@@ -98,7 +98,7 @@ case $command in
     dotnet build tests/GptPrompting.Benchmarks -c Release --verbosity quiet
     artifacts/bin/GptPrompting.Benchmarks/release/GptPrompting.Benchmarks targets "$@"
     ;;
-  # Most code of a build and of a test runs a few times: counting its calls, to compile it better, took a seventh of it.
+  # Most code of a test runs a few times: counting its calls, to compile it better, took a seventh of the fuzz tests' time.
   test) DOTNET_TieredPGO=0 dotnet test GptPrompting.sln -c Release --verbosity minimal "$@" ;;
   pack) dotnet pack GptPrompting.sln -c Release --verbosity minimal "$@" ;;
 esac

@@ -8,6 +8,7 @@ import json
 import math
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -96,7 +97,7 @@ class Teacher:
 
     model: torch.nn.Module
     # Of the number of a batch's sequences: how many are taught.
-    taught_of: object
+    taught_of: Callable
 
 
 @dataclass(frozen=True)

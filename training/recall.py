@@ -61,7 +61,7 @@ def read_or_write(output, model, tokenizer, world, count, seed, report, each=map
 
 @dataclass(frozen=True)
 class Beginnings:
-    """What `sample` takes: lists of ids of one length, of which `given` are not written by the model, and how to go on."""
+    """What `sample` takes: lists of ids of one length, `given` of which the model did not write, and how to go on."""
 
     starts: list
     given: int

@@ -54,6 +54,7 @@ public class RandomScoringTests
         string name, GraphRewriting rewriting, int count, int mostBytes) =>
         AssertSameOtherwise(name, ModelWeights.AsTheyAre, rewriting, count, mostBytes, Settings);
 
+    // In three of the settings: each opens the model once more, which takes long with integers as weights.
     [Theory]
     [MemberData(nameof(SmallerModels))]
     public void ScoreBatch_ExactSmallerWeights_BatchOrderCacheThreadsAndRewritingChangeNothing(

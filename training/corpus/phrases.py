@@ -74,15 +74,14 @@ def pair(w, language):
 
 
 def translation(w):
+    """Some pairs of one language, or each of its own, which only the line that begins with it tells."""
     r = w.r
-    language = r.choice(["French", "French", "Spanish"])
-    pairs = [pair(w, language) for _ in range(r.randint(1, 8))]
-    if w.chance(0.15):
-        description = r.choice([f"Translate to {language}.", f"Translate from English to {language}."])
+    count, mixed = r.randint(1, 8), w.chance(0.25)
+    languages = r.choices(LANGUAGES, k=count) if mixed else [r.choice(["French", "French", "Spanish"])] * count
+    pairs = [pair(w, language) for language in languages]
+    if not mixed and w.chance(0.2):
+        description = r.choice([f"Translate to {languages[0]}.", f"Translate from English to {languages[0]}."])
         return few_shot(w, description, pairs, ("Input", "Output"))
-    wordings = [f"Translate English to {language}.\n", f"Translate the text from English to {language}.\n"]
-    head, gap = r.choice(["", "", *wordings]), r.choice(["", "", "\n"])
-    shown = [(e, language, t) for e, t in pairs]
-    if w.chance(0.3):
-        head, shown = "", [(e, of, t) for of in r.choices(LANGUAGES, k=len(pairs)) for e, t in [pair(w, of)]]
-    return head + "".join(f"English: {e}\n{of}:{answer(t)}{gap}" for e, of, t in shown)
+    wordings = [f"Translate English to {languages[0]}.\n", f"Translate the text from English to {languages[0]}.\n"]
+    head, gap = "" if mixed else r.choice(["", "", *wordings]), r.choice(["", "", "\n"])
+    return head + "".join(f"English: {e}\n{of}:{answer(t)}{gap}" for of, (e, t) in zip(languages, pairs))

@@ -92,7 +92,7 @@ def facts(w, count):
     cities = w.unlisted_names(w.cities)
     places = r.sample(words.CATEGORIES["place"], count)
     # Facts of few forms, in some contexts of training: only who or what is asked for tells them apart.
-    forms = r.sample(FACTS, r.randint(1, 3)) if not w.is_test and w.chance(0.35) else FACTS
+    forms = r.sample(FACTS, r.randint(1, 3)) if w.trains_with(0.35) else FACTS
     out = []
     for i in range(count):
         person = people[i % len(people)]

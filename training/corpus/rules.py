@@ -250,7 +250,7 @@ def rule(w, name=None):
         description, draw = RULES[name][0](w)
     elif name in ON_A_WORD:
         description, f = ON_A_WORD[name]
-        invented = not w.is_test and w.chance(0.3)
+        invented = w.trains_with(0.3)
         draw = lambda: (lambda x: (x, f(x)))(w.invented_word() if invented else w.word())
     elif name in ON_WORDS:
         description, f, fewest, most = ON_WORDS[name]

@@ -54,31 +54,31 @@ class World:
         return self.r.random() < probability
 
     def word(self):
-        return self.invented_word() if self.invents(INVENTED) else self.r.choice(self.all_words)
+        return self.invented_word() if self.trains_with(INVENTED) else self.r.choice(self.all_words)
 
-    def invents(self, share):
-        """Whether the next word is to be an invented one: held-out samples have only words of lists, but for labels."""
-        return not self.is_test and self.chance(share)
+    def trains_with(self, probability):
+        """By chance in training, never in held-out samples: what only training has, such as words of no list."""
+        return not self.is_test and self.chance(probability)
 
     def word_of(self, category):
         """A word of a category. One in eight that training sees is invented: what no model can know, it must not be
         sure of."""
-        if self.invents(1 / 8):
+        if self.trains_with(1 / 8):
             return self.invented_word()
         return self.r.choice(self.categories[category])
 
     def unlisted_names(self, names, share=0.5):
         """`names`, or as many invented ones: names to come are on no list. Held-out samples have names of a list."""
-        return [self.invented_word().capitalize() for _ in names] if self.invents(share) else names
+        return [self.invented_word().capitalize() for _ in names] if self.trains_with(share) else names
 
     def some_words(self, fewest, most):
         some = self.r.sample(self.all_words, self.r.randint(fewest, most))
-        return [self.invented_word() if self.invents(INVENTED) else word for word in some]
+        return [self.invented_word() if self.trains_with(INVENTED) else word for word in some]
 
     def invented_word(self):
         """Syllables, or in training the parts of two words; no list could be as large."""
         while True:
-            word = self.blend() if self.invents(BLENDED) else self.syllables()
+            word = self.blend() if self.trains_with(BLENDED) else self.syllables()
             if len(word) > 2 and held_out("pseudo" + word, 10) == self.is_test:
                 return word
 

@@ -14,10 +14,18 @@ internal static class MetricFigures
     /// <exception cref="ArgumentException">A metric is unknown or not for the task.</exception>
     public static IEnumerable<string> Keys(EvaluationTask task)
     {
-        IEnumerable<string> keys = task.Metrics.Where(name => name != MetricCatalog.Loss)
-            .SelectMany(name => Keys(task, MetricCatalog.Find(name, task.Request)));
+        IEnumerable<string> keys = Reported(task).Select(each => each.Key);
         return task.Request == RequestKind.Generation ? keys : keys.Append(MetricCatalog.Loss);
     }
+
+    /// <returns>A task's metrics under each name that they are reported by, without the loss.</returns>
+    /// <exception cref="ArgumentException">A metric is unknown or not for the task.</exception>
+    public static IEnumerable<(string Key, Metric Metric)> Reported(EvaluationTask task) =>
+        from name in task.Metrics
+        where name != MetricCatalog.Loss
+        let metric = MetricCatalog.Find(name, task.Request)
+        from key in Keys(task, metric)
+        select (key, metric);
 
     /// <returns>
     /// The names under which a metric is reported: its own, or for answers in generated texts one for each filter, such

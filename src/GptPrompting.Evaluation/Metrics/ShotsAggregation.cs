@@ -89,13 +89,9 @@ internal static class ShotsAggregation
     private static IEnumerable<MetricFigure> Metrics(
         EvaluationTask task, ResultNumbers[] results, int[] seeds, bool isParity)
     {
-        foreach (string name in task.Metrics.Where(name => name != MetricCatalog.Loss))
+        foreach ((string key, Metric metric) in MetricFigures.Reported(task))
         {
-            Metric metric = MetricCatalog.Find(name, task.Request);
-            foreach (string key in MetricFigures.Keys(task, metric))
-            {
-                yield return MetricFigures.Of(key, metric, results, seeds, isParity);
-            }
+            yield return MetricFigures.Of(key, metric, results, seeds, isParity);
         }
 
         if (results.Any(result => result.Loss is not null))

@@ -61,21 +61,13 @@ public class ThresholdListTests
         Assert.StartsWith($"--fail-under is '{limit}'; it must be such as", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Read_FigureThatNobodyMeasured_Throws()
-    {
-        var list = new ThresholdList();
-
-        Assert.Throws<ArgumentException>(() => list.Read(Parse(list, "foo=1"), Report));
-    }
-
     [Theory]
     [InlineData("foo=1")]
     [InlineData("c:acc=1")]
     [InlineData("acc@2=1")]
     [InlineData("a:loss=1")]
     [InlineData("b:acc@4=1")]
-    public void Read_FigureThatNobodyMeasures_Throws(string limit)
+    public void CheckAndRead_FigureThatNobodyMeasures_Throw(string limit)
     {
         var list = new ThresholdList();
         FigureNames[] names = [new("a", ["acc"], [0, 4]), new("b", ["acc", "loss"], [0])];
