@@ -118,10 +118,7 @@ def set_heads(model, maps, unit, ids):
     with reading(model, [first]) as read:
         deviation = residual_deviation(model, first, ids)
     read = read[first].flatten(0, 1)
-    mean = read.mean(0)
-    # The last direction is the one that normalisation takes away.
-    least = torch.linalg.svd(read - mean, full_matrices=False)[2][-size - 1 : -1].t()
-    least = least @ torch.linalg.qr(torch.randn(size, size))[0]
+    mean, least = read.mean(0), least_used(read - read.mean(0), size)
     carrying = model.h[LAYERS.carrying].attn
     carrying.c_attn.weight[2 * width : 2 * width + size] = maps.key / unit
     carrying.c_attn.bias[2 * width : 2 * width + size] = maps.key_bias / unit
@@ -131,6 +128,14 @@ def set_heads(model, maps, unit, ids):
         pointing.weight[:size], pointing.bias[:size] = maps.query, maps.query_bias
         pointing.weight[width : width + size] = unit / CARRIED * least.t()
         pointing.bias[width : width + size] = -(mean @ least) * unit / CARRIED
+
+
+def least_used(read, size):
+    """So many directions [width, direction] in which there is least of what is read [token, width], at random among
+    themselves."""
+    # The last direction is the one that normalisation takes away.
+    least = torch.linalg.svd(read, full_matrices=False)[2][-size - 1 : -1].t()
+    return least @ torch.linalg.qr(torch.randn(size, size))[0]
 
 
 def residual_deviation(model, layer, ids):

@@ -28,6 +28,9 @@ class Config:
     phases: str = "new"
     # The share of a batch's sequences in which the model at --from says how probable each token is; that is learned.
     taught: float = 0.5
+    # The share in which it teaches not to write the same again (varying.py), and the stories that it writes for that.
+    varied: float = 0.0
+    stories: int = 0
     # Of the weights that a grown model had before: their share of the learning rate, and of the steps while they rest.
     old_rate: float = 0.3
     old_rest: float = 0.025
@@ -37,6 +40,8 @@ class Config:
     # Most documents are short, and sequences half as long take a fifth less time: the length of those of three steps
     # of four, which hold as many tokens as the others; 0 where all have the context's.
     short_length: int = 0
+    # Whether heads begin to carry what a sentence is about to its words (binding.py).
+    binds: bool = False
     seed: int = 12000
 
     @property
@@ -52,6 +57,9 @@ class Config:
     def taught_of(self, sequences):
         return int(self.taught * sequences)
 
+    def varied_of(self, sequences):
+        return int(self.varied * sequences)
+
 
 CONFIGS = {
     config.name: config
@@ -63,9 +71,30 @@ CONFIGS = {
         # What it went on with, by --from: four layers more (growth.py), 3.5 million parameters; copying, and labels
         # that only the prompt tells. 53 million tokens.
         Config("tiny-more", 2048, 512, 10, 160, 5, 8, 4, 13000, 1.5e-3, 30, 50, 9000, 9000, "more"),
-        # What it ended with, by --from: questions on a context, and words that no list has. 3.5 million tokens.
+        # What it ended with, by --from: questions on a context, words that no list has, and stories that do not loop.
+        # 2.5 million tokens.
         Config(
-            "tiny-last", 2048, 512, 10, 160, 5, 8, 4, 850, 5e-4, 60, 50, 9000, 6000, "last", 0.375, short_length=256
+            "tiny-last",
+            2048,
+            512,
+            10,
+            160,
+            5,
+            8,
+            4,
+            600,
+            4e-4,
+            40,
+            50,
+            9000,
+            6000,
+            "last",
+            0.3125,
+            0.125,
+            512,
+            guidance=0.05,
+            short_length=256,
+            binds=True,
         ),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
         Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000, 4000),

@@ -5,7 +5,7 @@ earlier answers have. Four layers are new; until they learn, two of them begin t
 at, and to look at examples like the one that is asked for (comparing.py).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -59,30 +59,42 @@ def insert_layers(model):
 
 
 @torch.no_grad()
-def start_copying(model, layer, ids, strength=150.0, ridge=0.3):
-    """Values and outputs of a layer's first heads: whatever they look at becomes more probable, and nothing else does.
-
-    By least squares from what the layer reads of a token to the direction that raises the token's logit alone."""
-    attention, width = model.h[layer].attn, model.shape.width
+def start_copying(model, layer, ids, strength=150.0):
+    """Values and outputs of a layer's first heads: whatever they look at becomes more probable, and nothing else does."""
+    attention, width, size = model.h[layer].attn, model.shape.width, len(COPYING) * HEAD
     with reading(model, [layer]) as reads:
         model.read_packed(ids)
-    read = reads[layer].flatten(0, 1)
+    copy = copying(model, reads[layer].flatten(0, 1), ids.flatten(), size)
+    rows = slice(2 * width, 2 * width + size)
+    attention.c_attn.weight[rows], attention.c_attn.bias[rows] = copy.values, copy.bias
+    attention.c_proj.weight[:, :size] = strength * copy.outputs
+
+
+@dataclass(frozen=True)
+class Copying:
+    """What heads do that copy: values [dimension, width] with their bias, of deviation 1, and outputs [width, dimension]."""
+
+    values: torch.Tensor
+    bias: torch.Tensor
+    outputs: torch.Tensor
+
+
+def copying(model, read, ids, size, of=None, ridge=0.3):
+    """By least squares from what a layer reads of tokens, read [token, width], to the direction that raises the logit of
+    the token alone, in the `size` dimensions that hold most of it: of all tokens, or of those where `of` is true."""
+    width = model.shape.width
     raises = model.wte.weight * model.ln_f.weight
     raises = raises - raises.mean(1, keepdim=True)
     raises = raises - raises.mean(0)
     square = raises.t() @ raises
     alone = raises @ torch.linalg.inv(square + ridge * square.diagonal().mean() * torch.eye(width))
-    wanted = alone[ids.flatten()]
+    wanted = alone[ids]
     mean, wanted = read.mean(0), wanted - wanted.mean(0)
     read = read - mean
     copy = torch.linalg.solve(read.t() @ read + 10 * torch.eye(width), read.t() @ wanted)
-    copied = read @ copy
-    # The directions that hold most of it, mixed so that each head has as much.
-    size = len(COPYING) * HEAD
-    kept = torch.linalg.svd(copied[:4096], full_matrices=False)[2][:size].t()
-    kept = kept @ torch.linalg.qr(torch.randn(size, size))[0]
+    copied = read @ copy if of is None else read[of] @ copy
+    copied = copied - copied.mean(0)
+    # Mixed, so that each head has as much.
+    kept = torch.linalg.svd(copied, full_matrices=False)[2][:size].t() @ torch.linalg.qr(torch.randn(size, size))[0]
     unit = (copied @ kept).std()
-    rows = slice(2 * width, 2 * width + size)
-    attention.c_attn.weight[rows] = (copy @ kept).t() / unit
-    attention.c_attn.bias[rows] = -(mean @ copy @ kept) / unit
-    attention.c_proj.weight[:, :size] = strength * unit * kept
+    return Copying((copy @ kept).t() / unit, -(mean @ copy @ kept) / unit, unit * kept)

@@ -7,6 +7,9 @@ HEAD = 32
 COPYING, COMPARING = [0, 1, 2, 3], [0, 1, 2]
 # Heads of the layer that looks back which read the line that an answer is to be given to.
 LINE_ABOVE = [3, 4]
+# The head of the carrying layer that carries what a sentence is about to the sentence's words, and of each pointing
+# layer that finds it there.
+SUBJECT = 4
 
 
 @dataclass(frozen=True)

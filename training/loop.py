@@ -93,11 +93,16 @@ def optimizer_of(model, schedule, slow=()):
 
 @dataclass(frozen=True)
 class Teacher:
-    """A model whose distributions the last sequences of a batch are learned from, not the tokens that are there."""
+    """What the last sequences of a batch are learned from, and not from the tokens that are there."""
 
-    model: torch.nn.Module
+    # Of ids [sequence, token], what is expected behind each: logarithms of probabilities [sequence, token, vocabulary].
+    expects: Callable
     # Of the number of a batch's sequences: how many are taught.
     taught_of: Callable
+
+    @staticmethod
+    def of(model, taught_of):
+        return Teacher(lambda ids: model.read_packed(ids).float().log_softmax(-1), taught_of)
 
 
 @dataclass(frozen=True)
@@ -106,47 +111,52 @@ class Extras:
 
     # Losses on where heads look (pointing.py), fading.
     guide: object = None
-    teacher: Teacher = None
+    # In the order of their sequences.
+    teachers: tuple = ()
 
     def guidance(self, progress):
         return self.guide.weight(progress) if self.guide else 0.0
 
 
 def loss_of(model, ids, weights, teacher=None, looks=None):
-    """The weighted sum of nats; of a teaching model, by which it expects more than this one does (KL divergence)."""
+    """The weighted sum of nats; of a teacher, by which it expects more than the model does (KL divergence)."""
     logits = model.read_packed(ids[:, :-1], looks).float()
     if teacher is None:
         nats = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
     else:
         with torch.no_grad():
-            expected = teacher.read_packed(ids[:, :-1]).float().log_softmax(-1)
+            expected = teacher.expects(ids[:, :-1])
         nats = F.kl_div(logits.log_softmax(-1), expected, reduction="none", log_target=True).sum(-1).flatten()
     return (nats * weights[:, 1:].flatten()).sum()
 
 
-def passes(sequences, at_once, taught):
-    """(rows of a pass, whether they are taught): the last `taught` of the sequences are, and share no pass with others."""
-    own = sequences - taught
-    starts = [*range(0, own, at_once), *range(own, sequences, at_once)]
-    return [(slice(a, b), a >= own) for a, b in zip(starts, [*starts[1:], sequences])]
+def passes(sequences, at_once, teachers=()):
+    """(rows of a pass, their teacher or None): the last of the sequences are taught, and no pass is of two kinds."""
+    taught = [(teacher, teacher.taught_of(sequences)) for teacher in teachers]
+    kinds, out, first = [(None, sequences - sum(count for _, count in taught)), *taught], [], 0
+    for teacher, count in kinds:
+        starts = range(first, first + count, at_once)
+        out += [(slice(start, min(start + at_once, first + count)), teacher) for start in starts]
+        first += count
+    return out
 
 
 def take_step(model, optimizer, batch, schedule, device, extras=Extras(), step=0):
     """One update; returns the loss (weighted nats per token, of the batch alone) and the norm of the gradients.
 
     Passes run beside each other, and their gradients are added in order: how many do changes no digit."""
-    guide, guidance, teacher = extras.guide, extras.guidance(step / schedule.steps), extras.teacher
+    guide, guidance = extras.guide, extras.guidance(step / schedule.steps)
     ids, weights = (torch.as_tensor(t).to(device.name) for t in batch)
     total = weights[:, 1:].sum()
     learned = [p for p in model.parameters() if p.requires_grad]
 
     def one_pass(part):
-        rows, taught = part
+        rows, teacher = part
         # What is taught is not told where to look: the teacher does not look there.
-        guides = guidance > 0 and not taught
+        guides = guidance > 0 and teacher is None
         looks = guide.looks() if guides else None
         with device.mixed_precision():
-            loss = loss_of(model, ids[rows], weights[rows], teacher.model if taught else None, looks) / total
+            loss = loss_of(model, ids[rows], weights[rows], teacher, looks) / total
             guided = loss
             if guides:
                 share = len(ids[rows]) / len(ids)
@@ -155,7 +165,7 @@ def take_step(model, optimizer, batch, schedule, device, extras=Extras(), step=0
 
     optimizer.zero_grad(set_to_none=True)
     loss = 0.0
-    parts = passes(len(ids), schedule.sequences_at_once, teacher.taught_of(len(ids)) if teacher else 0)
+    parts = passes(len(ids), schedule.sequences_at_once, extras.teachers)
     for part_loss, gradients in device.each(one_pass, parts):
         loss += part_loss
         for p, gradient in zip(learned, gradients):

@@ -13,15 +13,20 @@ from .heads import COMPARING, COPYING, LAYERS, LINE_ABOVE
 TINY = 1e-6
 
 
-class Guide:
-    def __init__(self, tokenizer, strength, until):
+class FadingGuide:
+    def __init__(self, strength, until):
         """`strength` of the losses at the beginning; it falls to nothing at the share `until` of the training."""
         self.strength, self.until = strength, until
-        self.newline, self.colon = tokenizer.encode("\n")[-1], tokenizer.encode("Output:")[-1]
-        self.end_of_text = tokenizer.end_of_text
 
     def weight(self, progress):
         return max(0.0, self.strength * (1 - progress / self.until))
+
+
+class Guide(FadingGuide):
+    def __init__(self, tokenizer, strength, until):
+        super().__init__(strength, until)
+        self.newline, self.colon = tokenizer.encode("\n")[-1], tokenizer.encode("Output:")[-1]
+        self.end_of_text = tokenizer.end_of_text
 
     @staticmethod
     def looks():

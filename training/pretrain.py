@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from . import bpe, checkpoint, circuits, comparing, folder, growth, heads, loop, pointing, recall
+from . import binding, bpe, checkpoint, circuits, comparing, folder, growth, heads, loop, pointing, recall, varying
 from .corpus import classes, mixture
 from .corpus.natural import ALL, NaturalTexts
 from .corpus.world import World, plain
@@ -33,16 +33,19 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
     if start:
         model, tokenizer = going_on(config, start, output)
         model.to(device.name)
-        recalled = recall.read_or_write(
-            output, model, tokenizer, world, config.recalled_documents, config.seed, report, device.each
-        )
-        batches = mixture.Batches(world, tokenizer, config, recalled, Opinions.of(model, tokenizer, recalled))
-        guide, teacher = None, loop.Teacher(copy.deepcopy(model).requires_grad_(False), config.taught_of)
+        recalled, stories = written(model, tokenizer, config, output, world, report, device)
+        opinions = Opinions.of(model, tokenizer, recalled)
+        batches = mixture.Batches(world, tokenizer, config, recalled, opinions, stories)
+        guide, teachers = None, teachers_of(copy.deepcopy(model).requires_grad_(False), tokenizer, config, stories)
         if model.shape != config.shape:
             model = grown(model.cpu(), tokenizer, config, world, goes_on=(Path(output) / checkpoint.NAME).exists())
             slow = growth.old_parameters(model)
             guide = pointing.Guide(tokenizer, config.guidance, config.guided_until)
-        extras = loop.Extras(guide, teacher)
+        elif config.binds:
+            if not (Path(output) / checkpoint.NAME).exists():
+                bind(model.cpu(), tokenizer, config, world, device)
+            guide = binding.Guide(tokenizer, config.guidance, config.guided_until)
+        extras = loop.Extras(guide, teachers)
     else:
         model, tokenizer = from_nothing(config, output, texts, report)
         batches = mixture.Batches(world, tokenizer, config)
@@ -87,10 +90,9 @@ def from_nothing(config, output, texts, report):
 def going_on(config, start, output):
     if Path(output).resolve() == Path(start).resolve():
         raise TrainingError(f"--output {output} is the folder of --from; give it another.")
-    if config.taught_of(config.batch) >= config.batch:
-        raise TrainingError(
-            f"{config.taught_of(config.batch)} of {config.batch} sequences are taught; the batch needs others as well."
-        )
+    taught = config.taught_of(config.batch) + config.varied_of(config.batch)
+    if taught >= config.batch:
+        raise TrainingError(f"{taught} of {config.batch} sequences are taught; the batch needs others as well.")
     model, tokenizer = folder.read(start)
     lacking, new = config.layers - model.shape.layers, len(heads.LAYERS.new)
     if replace(model.shape, layers=config.layers) != config.shape or lacking not in (0, new):
@@ -101,14 +103,45 @@ def going_on(config, start, output):
     return model, tokenizer
 
 
+def written(model, tokenizer, config, output, world, report, device):
+    """(what the starting model wrote for the new one to read, the stories that it wrote)"""
+    count, seed = config.recalled_documents, config.seed
+    write = lambda: recall.write(model, tokenizer, world, count, seed, device.each)
+    recalled = recall.read_or_write(Path(output) / recall.NAME, write, report)
+    if not config.varied:
+        return recalled, []
+    write = lambda: varying.write(model, tokenizer, world, recalled, config.stories, seed, device.each)
+    return recalled, recall.read_or_write(Path(output) / varying.NAME, write, report)
+
+
+def teachers_of(model, tokenizer, config, stories):
+    teacher = loop.Teacher.of(model, config.taught_of)
+    if not stories:
+        return (teacher,)
+    variety = varying.Variety(tokenizer)
+    return teacher, loop.Teacher(lambda ids: variety.expected(model, ids), config.varied_of)
+
+
 def grown(model, tokenizer, config, world, goes_on):
     """With its new layers, whose start is not learned again where a checkpoint has their weights."""
     if goes_on:
         return growth.insert_layers(model)
-    texts = mixture.Batches(world, tokenizer, config)
-    world.r.seed(config.seed)
-    ids = torch.as_tensor(texts.batch(TEXTS_TO_COPY).ids[:, :-1])
+    ids = texts_of(tokenizer, config, world, "late")
     return growth.grow(model, ids, labelled_prompts(tokenizer, config, world), config.seed)
+
+
+def bind(model, tokenizer, config, world, device):
+    """Lets heads begin to carry what sentences are about."""
+    batches = mixture.Batches(world, tokenizer, config)
+    binding.learn_to_look(model, tokenizer, batches.contexts, device.each)
+    ids = texts_of(tokenizer, config, world, mixture.phase_at(0, config.phases))
+    binding.carry(model, tokenizer, ids, config.seed)
+
+
+def texts_of(tokenizer, config, world, phase):
+    """Token ids [sequence, token] of a phase's documents."""
+    world.r.seed(config.seed)
+    return torch.as_tensor(mixture.Batches(world, tokenizer, config).batch(TEXTS_TO_COPY, phase).ids[:, :-1])
 
 
 def labelled_prompts(tokenizer, config, world):

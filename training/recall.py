@@ -48,11 +48,10 @@ class Recalled:
     given: int
 
 
-def read_or_write(output, model, tokenizer, world, count, seed, report, each=map):
-    """The documents: written at a run's first start, read afterwards. `each` may run its function side by side."""
-    path = Path(output) / NAME
-    if not path.exists():
-        documents = write(model, tokenizer, world, count, seed, each)
+def read_or_write(path, write, report):
+    """The documents that `write()` gives: written at a run's first start, read afterwards."""
+    if not Path(path).exists():
+        documents = write()
         files.write(path, "".join(json.dumps(asdict(document)) + "\n" for document in documents))
         tokens = sum(len(document.ids) for document in documents)
         report(f"the starting model wrote {len(documents)} documents, {tokens} tokens")
@@ -61,7 +60,7 @@ def read_or_write(output, model, tokenizer, world, count, seed, report, each=map
 
 @dataclass(frozen=True)
 class Beginnings:
-    """What `sample` takes: lists of ids of one length, `given` of which the model did not write, and how to go on."""
+    """What `go_on` takes: lists of ids of one length, `given` of which the model did not write, and how to go on."""
 
     starts: list
     given: int
@@ -71,18 +70,20 @@ class Beginnings:
 
 
 def write(model, tokenizer, world, count, seed, each=map):
-    """About `count` documents; the same ones however many are written side by side."""
+    """About `count` documents; the same ones however many are written side by side, as `each` may do."""
 
     def written(numbered):
         number, some = numbered
         generator = torch.Generator(model.wte.weight.device).manual_seed(seed + number)
-        return [
-            Recalled(ids, some.given)
-            for ids in sample(model, some.starts, some.end, some.longest, generator, some.temperature)
-        ]
+        shares = lambda logits: (logits / some.temperature).softmax(-1)
+        return go_on(model, some, lambda logits, ids: torch.multinomial(shares(logits), 1, generator=generator)[:, 0])
 
     parts = [*of_starts(tokenizer, count), *of_translations(tokenizer, world, count, seed)]
-    return [document for documents in each(written, enumerate(parts)) for document in documents]
+    return joined(each(written, enumerate(parts)))
+
+
+def joined(parts):
+    return [document for documents in parts for document in documents]
 
 
 def of_starts(tokenizer, count):
@@ -125,20 +126,19 @@ def sentence(w):
 
 
 @torch.no_grad()
-def sample(model, starts, end, longest, generator, temperature=1.0):
-    """A continuation of each of `starts`, lists of ids of one length, up to and with `end`.
-
-    One that does not end is cut at `longest` tokens, without an end."""
-    ids = torch.tensor(starts, device=model.wte.weight.device)
-    given, longest, past, new = ids.shape[1], min(longest, model.shape.context_length), None, ids
-    while ids.shape[1] < longest and not (ids[:, given:] == end).any(1).all():
+def go_on(model, beginnings, choose):
+    """Each of the beginnings with a continuation, up to and with its end; one that does not end is cut at the longest,
+    without an end. choose(logits [sequence, vocabulary], ids [sequence, token]) gives the next tokens."""
+    ids = torch.tensor(beginnings.starts, device=model.wte.weight.device)
+    given, longest = ids.shape[1], min(beginnings.longest, model.shape.context_length)
+    past, new = None, ids
+    while ids.shape[1] < longest and not (ids[:, given:] == beginnings.end).any(1).all():
         positions = torch.arange(ids.shape[1] - new.shape[1], ids.shape[1], device=ids.device)
         visible = (torch.arange(ids.shape[1], device=ids.device)[None] <= positions[:, None])[None, None]
         logits, past = model(new, positions.expand(new.shape), visible, past)
-        shares = (logits[:, -1].float() / temperature).softmax(-1)
-        new = torch.multinomial(shares, 1, generator=generator)
+        new = choose(logits[:, -1].float(), ids)[:, None]
         ids = torch.cat([ids, new], 1)
-    return [upto(row, given, end) for row in ids.tolist()]
+    return [Recalled(upto(row, given, beginnings.end), beginnings.given) for row in ids.tolist()]
 
 
 def upto(ids, given, end):

@@ -65,18 +65,18 @@ PHASES = {
     },
     # For a model that looks up: mostly questions on a context, and words that no list has.
     "once_more": {
-        "context_questions": 190,
+        "context_questions": 170,
         "in_context": 60,
-        "arbitrary_labels": 36,
+        "arbitrary_labels": 40,
         "repetition": 24,
         "translation": 16,
         "sentiment": 14,
-        "classification": 12,
+        "classification": 14,
         "closed_book": 10,
-        "conversation": 4,
-        "summary": 4,
-        "code": 0,
-        "code_translation": 0,
+        "conversation": 6,
+        "summary": 5,
+        "code": 14,
+        "code_translation": 10,
         "tale": 0,
     },
 }
@@ -132,22 +132,37 @@ def tokens(document, kind, tokenizer):
 class Batches:
     """The batch of each step, drawn by seed and step alone: no state that a checkpoint could miss."""
 
-    def __init__(self, world, tokenizer, config, recalled=(), opinions=None):
+    def __init__(self, world, tokenizer, config, recalled=(), opinions=None, stories=()):
         """Where there is something `recalled` (recall.Recalled), that, the starting model's `opinions`, if it has any,
-        and documents of some kinds fill as many of the last sequences as the config says."""
+        and documents of some kinds fill as many of the last sequences as the config says; behind them `stories`
+        (varying.py) do."""
         self.world, self.tokenizer, self.config = world, tokenizer, config
-        self.recalled, self.opinions = recalled, opinions
+        self.recalled, self.opinions, self.stories = recalled, opinions, stories
 
     def __call__(self, step):
         self.world.r.seed(f"{self.config.seed}-{step}")
         phase = phase_at(step / self.config.steps, self.config.phases)
         sequences, length = self.config.sequences_at(step)
         taught = self.config.taught_of(sequences) if self.recalled else 0
-        batch = self.batch(sequences - taught, phase, length)
-        return joined(batch, self.filled(self.taught(), taught, length)) if taught else batch
+        varied = self.config.varied_of(sequences) if self.stories else 0
+        batch = self.batch(sequences - taught - varied, phase, length)
+        for documents, count in ((self.taught, taught), (self.varied, varied)):
+            batch = joined(batch, self.filled(documents(), count, length)) if count else batch
+        return batch
 
     def batch(self, sequences, phase="late", length=None):
         return self.filled(self.documents(phase), sequences, length or self.config.context_length)
+
+    def contexts(self, step):
+        """A batch of the last phase in which every second document asks about a context."""
+        self.world.r.seed(f"contexts-{self.config.seed}-{step}")
+        sequences, length = 8, self.config.short_length or self.config.context_length
+        return self.filled(self.every_second("context_questions", phase_at(1.0, self.config.phases)), sequences, length)
+
+    def every_second(self, kind, phase):
+        for document in self.documents(phase):
+            yield tokens(KINDS[kind][0](self.world), kind, self.tokenizer)
+            yield document
 
     def filled(self, documents, sequences, length):
         return fill(documents, sequences, length, self.tokenizer.end_of_text)
@@ -161,15 +176,23 @@ class Batches:
         while True:
             what = choose(self.world, shares)
             if what == "recalled":
-                document = self.world.r.choice(self.recalled)
-                ids, given = document.ids, document.given
-                weights = [GIVEN_WEIGHT] * given + [1.0] * (len(ids) - given)
+                ids, weights = written(self.world.r.choice(self.recalled))
             elif what == "opinions":
                 ids, weights = self.opinions.document(self.world)
             else:
                 kind = choose(self.world, TAUGHT_KINDS)
                 ids, weights = tokens(KINDS[kind][0](self.world), kind, self.tokenizer)
             yield ids, [TAUGHT_WEIGHT * weight for weight in weights]
+
+    def varied(self):
+        while True:
+            ids, weights = written(self.world.r.choice(self.stories))
+            yield ids, [TAUGHT_WEIGHT * weight for weight in weights]
+
+
+def written(document):
+    """(ids, weights) of what a model wrote."""
+    return document.ids, [GIVEN_WEIGHT] * document.given + [1.0] * (len(document.ids) - document.given)
 
 
 def held_out_batch(tokenizer, config, texts=None, sequences=24):

@@ -85,7 +85,8 @@ def conversation(w):
     k = r.randint(2, 14)
     values = {"n": r.randint(1000, 99999), "t": r.choice(w.things), "d": r.choice(words.DAYS[:6]), "k": k, "m": k * 5}
     values |= {"city": r.choice(w.cities), "name": r.choice(w.names)}
-    subjects = [TURNS[s] for s in r.sample(list(TURNS), r.randint(1, 3))]
+    count = min(r.randint(1, 3) + 2 * w.trains_with(0.3), len(TURNS))
+    subjects = [TURNS[s] for s in r.sample(list(TURNS), count)]
     subjects = [HELLO] * w.chance(0.4) + subjects + [THANKS] * w.chance(0.4)
     out = r.choice(HEADS)
     for subject in subjects:

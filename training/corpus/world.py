@@ -11,6 +11,8 @@ from .split import TEST, held_out, part
 BLENDED = 0.5
 # Of the words that a rule is shown on, in training: the share that is invented.
 INVENTED = 0.2
+# Of the words of a category: the share that is of none.
+UNKNOWN = 0.2
 # Around what is to be learned with full weight: the answers. Removed before anything is tokenized.
 ON, OFF = "\x01", "\x02"
 
@@ -61,10 +63,10 @@ class World:
         return not self.is_test and self.chance(probability)
 
     def word_of(self, category):
-        """A word of a category. One in eight that training sees is invented: what no model can know, it must not be
-        sure of."""
-        if self.trains_with(1 / 8):
-            return self.invented_word()
+        """A word of a category. One in five that training sees is invented, or of no category: what no model can know,
+        it must not be sure of."""
+        if self.trains_with(UNKNOWN):
+            return self.invented_word() if self.chance(0.4) else self.r.choice(self.objects)
         return self.r.choice(self.categories[category])
 
     def unlisted_names(self, names, share=0.5):
@@ -91,11 +93,14 @@ class World:
         )
 
     def blend(self):
-        """The beginning of a known word and the end of another: spelled as words are, so that its tokens are theirs."""
+        """The beginning of a known word and the end of another: spelled as words are, so that its tokens are theirs.
+
+        In one of three something of a third stands between, for tokens that never stand beside each other."""
         r = self.r
         while True:
             first, last = r.choice(self.spelled), r.choice(self.spelled)
-            word = first[: r.randint(2, len(first) - 1)] + last[r.randint(1, len(last) - 2) :]
+            between = r.choice(self.spelled)[1:-1][:2] if self.chance(1 / 3) else ""
+            word = first[: r.randint(2, len(first) - 1)] + between + last[r.randint(1, len(last) - 2) :]
             if len(word) < 11 and word not in words.KNOWN:
                 return word
 

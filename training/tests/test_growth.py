@@ -225,17 +225,24 @@ class PointingTests(unittest.TestCase):
         self.assertAlmostEqual(expected.item(), (of(unmarked) - others).item(), places=3)
 
 
+def taught_by(model):
+    """The last two sequences are."""
+    return loop.Teacher.of(model, lambda sequences: 2)
+
+
 class TeacherTests(unittest.TestCase):
     def setUp(self):
         self.model, self.ids, _ = small()
         self.weights = torch.rand(self.ids.shape)
 
     def test_a_model_learns_nothing_from_itself(self):
-        self.assertAlmostEqual(0, loop.loss_of(self.model, self.ids, self.weights, self.model).item(), places=3)
+        self.assertAlmostEqual(
+            0, loop.loss_of(self.model, self.ids, self.weights, taught_by(self.model)).item(), places=3
+        )
 
     def test_the_loss_is_what_the_teacher_expects_more(self):
         teacher = GPT(self.model.shape)
-        loss = loop.loss_of(self.model, self.ids[:2], self.weights[:2], teacher).item()
+        loss = loop.loss_of(self.model, self.ids[:2], self.weights[:2], taught_by(teacher)).item()
         with torch.no_grad():
             p, q = (m.read_packed(self.ids[:2, :-1]).double().softmax(-1) for m in (teacher, self.model))
         expected = ((p * (p / q).log()).sum(2) * self.weights[:2, 1:]).sum().item()
@@ -245,26 +252,25 @@ class TeacherTests(unittest.TestCase):
         """From itself there is nothing to learn: what is left is the loss of the other sequences."""
         schedule = loop.Schedule(steps=9, learning_rate=1e-3, warmup=1, checkpoint_every=1, sequences_at_once=3)
         own = loop.loss_of(self.model, self.ids[:2], self.weights[:2]).item() / self.weights[:4, 1:].sum().item()
-        optimizer, teacher = loop.optimizer_of(self.model, schedule), loop.Teacher(
-            copy.deepcopy(self.model), lambda sequences: 2
-        )
+        optimizer, teacher = loop.optimizer_of(self.model, schedule), taught_by(copy.deepcopy(self.model))
         batch = self.ids[:4], self.weights[:4]
-        loss, _ = loop.take_step(self.model, optimizer, batch, schedule, CPU, loop.Extras(teacher=teacher))
+        loss, _ = loop.take_step(self.model, optimizer, batch, schedule, CPU, loop.Extras(teachers=(teacher,)))
         self.assertAlmostEqual(1, loss / own, places=4)
 
     def test_what_is_taught_is_not_told_where_to_look(self):
         guide = mock.Mock(weight=lambda _: 0.5, looks=lambda: None, loss=mock.Mock(return_value=torch.tensor(0.0)))
         schedule = loop.Schedule(steps=9, learning_rate=1e-3, warmup=1, checkpoint_every=1, sequences_at_once=3)
-        extras = loop.Extras(guide, loop.Teacher(copy.deepcopy(self.model), lambda sequences: 2))
+        extras = loop.Extras(guide, (taught_by(copy.deepcopy(self.model)),))
         batch = self.ids[:7], self.weights[:7]
         loop.take_step(self.model, loop.optimizer_of(self.model, schedule), batch, schedule, CPU, extras)
         told = sorted(call.args[2].tolist() for call in guide.loss.call_args_list)
         self.assertEqual(sorted([self.ids[:3].tolist(), self.ids[3:5].tolist()]), told)
 
     def test_taught_sequences_share_no_pass_with_others(self):
-        rows = [(r.start, r.stop, taught) for r, taught in loop.passes(8, 3, taught=2)]
-        self.assertEqual([(0, 3, False), (3, 6, False), (6, 8, True)], rows)
-        self.assertEqual([(slice(0, 2), False)], loop.passes(2, 4, taught=0))
+        one, other = taught_by(self.model), dataclasses.replace(taught_by(self.model), taught_of=lambda sequences: 4)
+        rows = [(r.start, r.stop, teacher) for r, teacher in loop.passes(12, 3, (one, other))]
+        self.assertEqual([(0, 3, None), (3, 6, None), (6, 8, one), (8, 11, other), (11, 12, other)], rows)
+        self.assertEqual([(slice(0, 2), None)], loop.passes(2, 4))
 
     def test_what_is_taught_fills_the_last_sequences(self):
         tokenizer = folder.read_tokenizer(finished_run())
@@ -297,10 +303,8 @@ class TeacherTests(unittest.TestCase):
             model, device = GPT(self.model.shape), Device("cpu")
             device.threads = ThreadPoolExecutor(threads)
             optimizer = loop.optimizer_of(model, schedule)
-            batch, teacher = (self.ids.numpy()[:11], self.weights.numpy()[:11]), loop.Teacher(
-                self.model, lambda sequences: 2
-            )
-            extras = loop.Extras(teacher=teacher)
+            batch = self.ids.numpy()[:11], self.weights.numpy()[:11]
+            extras = loop.Extras(teachers=(taught_by(self.model),))
             told = [loop.take_step(model, optimizer, batch, schedule, device, extras) for _ in range(2)]
             results.append((told, [p.sum().item() for p in model.parameters()]))
         self.assertEqual(*results)

@@ -1,0 +1,83 @@
+"""Stories that do not loop.
+
+What a small model writes when it always takes the most probable token soon goes in a circle: what stands there twice is
+expected a third time. So the starting model writes stories, some of them in circles and some not, and teaches what it
+expects in them less what would be a repetition. Words stay whole, since what is left keeps the starting model's own odds;
+making repetitions less probable without them (unlikelihood, Welleck et al. 2020) halved the circles and broke words.
+"""
+
+import torch
+import torch.nn.functional as F
+
+from .recall import Beginnings, go_on, joined
+
+NAME = "stories.jsonl"
+# A word that ends so many tokens which stood there before, or that stood there just now, is a repetition.
+TOKENS = 5
+# What is left of its probability: little, since a circle is expected with a probability near 1.
+LEFT = 1e-4
+# How much of a story is given, in tokens; and the story's length with that.
+GIVEN, LONGEST = (6, 9, 14, 22, 34), 250
+AT_ONCE = 64
+STORY = "Once upon", "One day"
+
+
+class Variety:
+    def __init__(self, tokenizer):
+        texts = [tokenizer.decode([token]) for token in range(tokenizer.end_of_text)]
+        begins = [text[0] == " " and text[1:2].isalpha() for text in texts]
+        self.begins_word = torch.tensor(begins + [False])
+
+    def repeats(self, ids, visible, queries=slice(None)):
+        """Whether a token would be a repetition behind another: [sequence, query, vocabulary] of ids [sequence, token],
+        of which `visible` [sequence, token, token] says what belongs to a document and comes no later."""
+        tokens = ids.shape[1]
+        before = lambda i, missing: F.pad(ids[:, : tokens - i], (i, 0), value=missing)
+        same = visible[:, queries] & torch.ones_like(ids, dtype=torch.bool)[:, None]
+        for i in range(TOKENS - 1):
+            same = same & (before(i, -1)[:, queries, None] == before(i + 1, -2)[:, None])
+        again = (same | torch.eye(tokens, dtype=torch.bool, device=ids.device)[queries]) & self.words(ids)[:, None]
+        counts = torch.zeros(*again.shape[:2], len(self.begins_word), device=ids.device)
+        return counts.scatter_add_(2, ids[:, None].expand_as(again), again.float()) > 0
+
+    def words(self, ids):
+        return self.begins_word.to(ids.device)[ids]
+
+    def without(self, logits, repeats):
+        return logits + repeats * torch.log(torch.tensor(LEFT))
+
+    def expected(self, model, ids):
+        """Logarithms of what a model expects of packed sequences [sequence, token], less repetitions."""
+        logits = model.read_packed(ids).float()
+        visible = model.visible(model.places(ids)[0])
+        return self.without(logits, self.repeats(ids, visible)).log_softmax(-1)
+
+    def most_probable(self, logits, ids):
+        """The next token [sequence] of documents [sequence, token]."""
+        tokens = ids.shape[1]
+        visible = torch.ones(len(ids), tokens, tokens, dtype=torch.bool, device=ids.device)
+        return self.without(logits, self.repeats(ids, visible, slice(-1, None))[:, 0]).argmax(-1)
+
+
+def write(model, tokenizer, world, recalled, count, seed, each=map):
+    """About `count` stories of most probable tokens that begin as those of `recalled`, half of them without repetitions;
+    none where it has no story."""
+    world.r.seed(seed)
+    stories = [d.ids for d in recalled if tokenizer.decode(d.ids[:8]).startswith(STORY) and len(d.ids) > max(GIVEN)]
+    if not stories:
+        return []
+    variety, parts = Variety(tokenizer), []
+    for i in range(-(-count // AT_ONCE)):
+        given = GIVEN[i // 2 % len(GIVEN)]
+        starts = [world.r.choice(stories)[:given] for _ in range(AT_ONCE)]
+        parts.append(
+            (
+                Beginnings(starts, given, tokenizer.end_of_text, LONGEST),
+                variety.most_probable if i % 2 else most_probable,
+            )
+        )
+    return joined(each(lambda part: go_on(model, *part), parts))
+
+
+def most_probable(logits, ids):
+    return logits.argmax(-1)
