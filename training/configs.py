@@ -61,6 +61,9 @@ class Config:
         return int(self.varied * sequences)
 
 
+# Vocabulary, context, layers, width and heads of the model in the box; sequences of a step, and of one pass.
+TEN_LAYERS = (2048, 512, 10, 160, 5, 8, 4)
+
 CONFIGS = {
     config.name: config
     for config in (
@@ -70,28 +73,22 @@ CONFIGS = {
         Config("tiny", 2048, 512, 6, 160, 5, 8, 4, 4045, 1.4e-3, 60, 100, 9000, 256),
         # What it went on with, by --from: four layers more (growth.py), 3.5 million parameters; copying, and labels
         # that only the prompt tells. 53 million tokens.
-        Config("tiny-more", 2048, 512, 10, 160, 5, 8, 4, 13000, 1.5e-3, 30, 50, 9000, 9000, "more"),
+        Config("tiny-more", *TEN_LAYERS, 13000, 1.5e-3, 30, 50, 9000, 9000, "more"),
         # What it ended with, by --from: questions on a context, words that no list has, and stories that do not loop.
         # 2.5 million tokens.
         Config(
             "tiny-last",
-            2048,
-            512,
-            10,
-            160,
-            5,
-            8,
-            4,
-            600,
-            4e-4,
-            40,
-            50,
-            9000,
-            6000,
-            "last",
-            0.3125,
-            0.125,
-            512,
+            *TEN_LAYERS,
+            steps=600,
+            learning_rate=4e-4,
+            warmup=40,
+            checkpoint_every=50,
+            tokenizer_documents=9000,
+            recalled_documents=6000,
+            phases="last",
+            taught=0.3125,
+            varied=0.125,
+            stories=512,
             guidance=0.05,
             short_length=256,
             binds=True,
