@@ -3,8 +3,8 @@
 A name at the beginning of a sentence cannot know what follows it, so a model that looks names up by what stands before
 them answers such questions by chance. Here one head brings the beginning of a sentence to each of its words; two others
 look from an answer's beginning at the word that the question names, and make more probable what was brought there.
-First they learn where to look, and nothing else learns; then what they carry and copy begins ready. The other way
-round, a run lost half of the copying before its heads had found where to look.
+First they learn where to look, and nothing else learns; then what they carry and copy begins ready. A run with the
+other order lost much of the copying while its heads found where to look.
 """
 
 from dataclasses import dataclass
@@ -122,8 +122,8 @@ class Guide(FadingGuide):
 
 
 def learn_to_look(model, tokenizer, contexts, each=map):
-    """Queries and keys of the heads, by their loss alone; contexts(step) gives batches of questions on contexts. `each`
-    may run its function side by side."""
+    """Queries and keys of the heads, by their loss alone; contexts(step) gives batches with many questions on contexts.
+    `each` may run its function side by side."""
     guide, width = Guide(tokenizer, 1.0, 1.0), model.shape.width
     maps = [model.h[layer].attn.c_attn for layer in guide.looks()]
     learned = [p for c_attn in maps for p in (c_attn.weight, c_attn.bias)]

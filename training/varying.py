@@ -1,9 +1,10 @@
-"""Stories that do not loop.
+"""Stories that repeat themselves less.
 
 What a small model writes when it always takes the most probable token soon goes in a circle: what stands there twice is
 expected a third time. So the starting model writes stories, some of them in circles and some not, and teaches what it
-expects in them less what would be a repetition. Words stay whole, since what is left keeps the starting model's own odds;
-making repetitions less probable without them (unlikelihood, Welleck et al. 2020) halved the circles and broke words.
+expects in them less what would be a repetition. Only words are repetitions, not the rest of one, and what is left keeps
+the starting model's own odds; making repetitions less probable without these (unlikelihood, Welleck et al. 2020) halved
+the circles and broke many words.
 """
 
 import torch
@@ -30,10 +31,10 @@ class Variety:
 
     def repeats(self, ids, visible, queries=slice(None)):
         """Whether a token would be a repetition behind another: [sequence, query, vocabulary] of ids [sequence, token],
-        of which `visible` [sequence, token, token] says what belongs to a document and comes no later."""
+        of which `visible` [sequence, query, token] says what belongs to a query's document and comes no later."""
         tokens = ids.shape[1]
         before = lambda i, missing: F.pad(ids[:, : tokens - i], (i, 0), value=missing)
-        same = visible[:, queries] & torch.ones_like(ids, dtype=torch.bool)[:, None]
+        same = visible
         for i in range(TOKENS - 1):
             same = same & (before(i, -1)[:, queries, None] == before(i + 1, -2)[:, None])
         again = (same | torch.eye(tokens, dtype=torch.bool, device=ids.device)[queries]) & self.words(ids)[:, None]
@@ -55,7 +56,7 @@ class Variety:
     def most_probable(self, logits, ids):
         """The next token [sequence] of documents [sequence, token]."""
         tokens = ids.shape[1]
-        visible = torch.ones(len(ids), tokens, tokens, dtype=torch.bool, device=ids.device)
+        visible = torch.ones(len(ids), 1, tokens, dtype=torch.bool, device=ids.device)
         return self.without(logits, self.repeats(ids, visible, slice(-1, None))[:, 0]).argmax(-1)
 
 

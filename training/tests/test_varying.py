@@ -31,7 +31,7 @@ class VaryingTests(unittest.TestCase):
         ids = torch.tensor([self.tokenizer.encode(text)])
         visible = torch.ones(1, ids.shape[1], ids.shape[1], dtype=torch.bool).tril()
         repeats = self.variety.repeats(ids, visible)[0, -1]
-        last = self.variety.repeats(ids, visible, slice(-1, None))[0, 0]
+        last = self.variety.repeats(ids, visible[:, -1:], slice(-1, None))[0, 0]
         self.assertTrue(torch.equal(repeats, last))
         return [self.tokenizer.decode([token]) for token in repeats.nonzero().flatten().tolist()]
 
