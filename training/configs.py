@@ -93,6 +93,24 @@ CONFIGS = {
             short_length=256,
             binds=True,
         ),
+        # The same again: several contexts, more rules of words and their places, and twice the stories. 5.7 million
+        # tokens.
+        Config(
+            "tiny-again",
+            *TEN_LAYERS,
+            steps=1400,
+            learning_rate=4e-4,
+            warmup=40,
+            checkpoint_every=50,
+            tokenizer_documents=9000,
+            recalled_documents=6000,
+            phases="again",
+            taught=0.25,
+            varied=0.25,
+            stories=2048,
+            short_length=256,
+            seed=12001,
+        ),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
         Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000, 4000),
     )

@@ -10,6 +10,8 @@ the circles and broke many words.
 import torch
 import torch.nn.functional as F
 
+from .corpus import talk
+from .corpus.world import plain
 from .recall import Beginnings, go_on, joined
 
 NAME = "stories.jsonl"
@@ -61,16 +63,17 @@ class Variety:
 
 
 def write(model, tokenizer, world, recalled, count, seed, each=map):
-    """About `count` stories of most probable tokens that begin as those of `recalled`, half of them without repetitions;
-    none where it has no story."""
+    """About `count` stories of most probable tokens, half of them without repetitions, that begin as those of `recalled`
+    or as tales of the generators; none where it has no story."""
     world.r.seed(seed)
     stories = [d.ids for d in recalled if tokenizer.decode(d.ids[:8]).startswith(STORY) and len(d.ids) > max(GIVEN)]
     if not stories:
         return []
+    beginning = lambda: tokenizer.encode(plain(talk.tale(world))) if world.chance(0.5) else world.r.choice(stories)
     variety, parts = Variety(tokenizer), []
     for i in range(-(-count // AT_ONCE)):
         given = GIVEN[i // 2 % len(GIVEN)]
-        starts = [world.r.choice(stories)[:given] for _ in range(AT_ONCE)]
+        starts = [beginning()[:given] for _ in range(AT_ONCE)]
         parts.append(
             (
                 Beginnings(starts, given, tokenizer.end_of_text, LONGEST),

@@ -94,7 +94,10 @@ public sealed partial class LanguageModel : IDisposable
     public static LanguageModel Load(string folder, LanguageModelOptions? options = null)
     {
         options ??= new LanguageModelOptions();
+        // None of these needs another, nor the graph until it is run.
+        _ = Aside.Start(() => SessionSettings.RuntimeVersion);
         ModelFolder files = ModelFolder.Open(folder, options.ModelFile, options.Variant);
+        Lazy<HuggingFaceTokenizer> reading = Aside.Start(() => HuggingFaceTokenizer.LoadFolder(files.Path));
         ModelConfig config = files.ReadConfig();
         if (config.IsMasked)
         {
@@ -102,9 +105,6 @@ public sealed partial class LanguageModel : IDisposable
                 "this model predicts hidden tokens from both sides; open it as a MaskedLanguageModel");
         }
 
-        // Neither needs the other, nor the graph until it is run.
-        Lazy<HuggingFaceTokenizer> reading = Aside.Start(() => HuggingFaceTokenizer.LoadFolder(files.Path));
-        _ = Aside.Start(() => SessionSettings.RuntimeVersion);
         (ICausalModel onnx, GraphSource source, int contextLength) = OpenGraphs(files, config, options, reading);
         GraphLayout layout = (onnx as OnnxModel)?.Graph.Layout ?? ((PackedModel)onnx).Layout;
         var model = new PrefixCachingModel(

@@ -79,12 +79,29 @@ PHASES = {
         "code_translation": 10,
         "tale": 0,
     },
+    # For one that answers questions on a context: less of these, and more of the rest.
+    "evenly": {
+        "context_questions": 130,
+        "in_context": 90,
+        "arbitrary_labels": 45,
+        "repetition": 20,
+        "translation": 18,
+        "sentiment": 24,
+        "classification": 22,
+        "closed_book": 10,
+        "conversation": 9,
+        "summary": 6,
+        "code": 20,
+        "code_translation": 16,
+        "tale": 0,
+    },
 }
-# What of a training each phase takes: of one from nothing, of one that goes on from a model, and of a last one.
+# What of a training each phase takes: of one from nothing, of one that goes on from a model, and of last ones.
 SHARES = {
     "new": {"early": 0.18, "labels": 0.2, "late": 0.62},
     "more": {"look_up": 0.15, "together": 0.85},
     "last": {"once_more": 1.0},
+    "again": {"evenly": 1.0},
 }
 
 

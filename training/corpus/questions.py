@@ -49,6 +49,8 @@ SECOND = """
 
 # Who did something is harder to find than what somebody did, since the name stands before: asked so much more often.
 WHO = 2.5
+# In training, the share of documents that have several contexts.
+SEVERAL = 0.3
 
 
 def parse(text):
@@ -107,12 +109,22 @@ def facts(w, count):
 
 
 def context_questions(w):
+    """A context with its questions; in training also several, of which only the last one answers."""
     r = w.r
     known = facts(w, r.choice([1, 2, 2, 3, 3, 4, 4, 5, 6, 8]))
     usual = "Answer the question based on the context.\n\n"
     head = r.choice([usual] * 4 + ["", "Read the context and answer the question.\n\n"])
+    contexts = [asked_about(w, known)]
+    if w.trains_with(SEVERAL):
+        contexts += [asked_about(w, facts(w, r.randint(1, 5))) for _ in range(r.randint(1, 4))]
+    return head + "\n".join(contexts)
+
+
+def asked_about(w, known):
+    """One to four questions below a context of facts."""
+    r = w.r
     questions = [q for _, of_fact in known for q in of_fact]
     questions.sort(key=lambda q: r.random() * (WHO if q[0].startswith("Who ") else 1), reverse=True)
     asked = questions[: r.choice([1, 2, 3, 4])]
     body = "\n".join(f"Question: {q}\nAnswer:{answer(a)}" for q, a in asked)
-    return f"{head}Context: {' '.join(sentence for sentence, _ in known)}\n\n{body}"
+    return f"Context: {' '.join(sentence for sentence, _ in known)}\n\n{body}"

@@ -12,7 +12,7 @@ BLENDED = 0.5
 # Of the words that a rule is shown on, in training: the share that is invented.
 INVENTED = 0.2
 # Of the words of a category: the share that is of none.
-UNKNOWN = 0.2
+UNKNOWN = 0.3
 # Around what is to be learned with full weight: the answers. Removed before anything is tokenized.
 ON, OFF = "\x01", "\x02"
 
@@ -63,7 +63,7 @@ class World:
         return not self.is_test and self.chance(probability)
 
     def word_of(self, category):
-        """A word of a category. One in five that training sees is invented, or of no category: what no model can know,
+        """A word of a category. Of those that training sees, some are invented, or of no category: what no model can know,
         it must not be sure of."""
         if self.trains_with(UNKNOWN):
             return self.invented_word() if self.chance(0.4) else self.r.choice(self.objects)

@@ -314,7 +314,11 @@ class TeacherTests(unittest.TestCase):
 
 class GrownRunTests(unittest.TestCase):
     def setUp(self):
-        for where, name, value in ((module, "PROMPTS_TO_COMPARE", 12), (comparing, "STEPS", 5)):
+        for where, name, value in (
+            (module, "PROMPTS_TO_COMPARE", 12),
+            (module, "TEXTS_TO_COPY", 8),
+            (comparing, "STEPS", 5),
+        ):
             patch = mock.patch.object(where, name, value)
             patch.start()
             self.addCleanup(patch.stop)

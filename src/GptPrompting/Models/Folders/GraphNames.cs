@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace GptPrompting.Models.Folders;
 
@@ -55,10 +54,15 @@ internal sealed record GraphNames
 
     private static int? LayerOf(string pattern, string name)
     {
-        string regex = "^" + Regex.Escape(pattern).Replace("%d", @"(?<layer>\d{1,6})", StringComparison.Ordinal) + "$";
-        Match match = Regex.Match(name, regex, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-        return match.Success && match.Groups["layer"].Success
-            ? int.Parse(match.Groups["layer"].Value, CultureInfo.InvariantCulture)
-            : null;
+        int start = pattern.IndexOf("%d", StringComparison.Ordinal);
+        if (start < 0 || start >= name.Length)
+        {
+            return null;
+        }
+
+        int digits = name.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
+        ReadOnlySpan<char> number = digits < 0 ? name.AsSpan(start) : name.AsSpan(start, digits);
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int layer)
+            && Fill(pattern, layer) == name ? layer : null;
     }
 }
