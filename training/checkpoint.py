@@ -34,7 +34,8 @@ def load(folder, device="cpu"):
 
 
 def restore(folder, settings, model, optimizer, device):
-    """Puts model and optimizer where the folder's checkpoint has them; returns its step, 0 without one."""
+    """Puts a model, and an optimizer if there is one, where the folder's checkpoint has them; returns its step, 0
+    without a checkpoint."""
     state = load(folder, device.name)
     if state is None:
         return 0
@@ -49,7 +50,8 @@ def restore(folder, settings, model, optimizer, device):
             "Give --output another folder, or the settings of that run."
         )
     model.load_state_dict(state["model"])
-    optimizer.load_state_dict(state["optimizer"])
+    if optimizer is not None:
+        optimizer.load_state_dict(state["optimizer"])
     return state["step"]
 
 

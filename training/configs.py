@@ -31,6 +31,8 @@ class Config:
     # The share in which it teaches not to write the same again (varying.py), and the stories that it writes for that.
     varied: float = 0.0
     stories: int = 0
+    # After so many steps the model that is trained writes these stories anew; 0 where it never does.
+    renewed_every: int = 0
     # Of the weights that a grown model had before: their share of the learning rate, and of the steps while they rest.
     old_rate: float = 0.3
     old_rest: float = 0.025
@@ -107,7 +109,8 @@ CONFIGS = {
             phases="again",
             taught=0.25,
             varied=0.25,
-            stories=2048,
+            stories=256,
+            renewed_every=100,
             short_length=256,
             seed=12001,
         ),

@@ -226,6 +226,6 @@ def train(
                 checkpoint.save(folder, settings, model, optimizer, step + 1)
             if keeps or step == first:
                 report(f"{json.dumps(record)} {tokens / (time.monotonic() - clock):.0f} tokens/s")
-            if interruption.asked and step + 1 < last:
+            if interruption.asked and step + 1 < schedule.steps:
                 raise Interrupted(f"Interrupted after step {step + 1} of {schedule.steps}; the same command goes on.")
     return last

@@ -1,6 +1,7 @@
 """Trains a model from nothing, or goes on from a folder's: tokenizer, weights, folder."""
 
 import copy
+import functools
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
         slow_rate=config.old_rate,
         slow_start=round(config.old_rest * config.steps),
     )
-    last = loop.train(
+    train = functools.partial(
+        loop.train,
         output,
         settings,
         model,
@@ -70,10 +72,14 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
         slow=slow,
         extras=extras,
         watch=HeldOut(mixture.held_out_batch(tokenizer, config, texts), config, device),
-        stop_at=stop_at,
         workers=workers,
         report=report,
     )
+    reached = checkpoint.restore(output, settings, model.to(device.name), None, device)
+    for number, end in rounds(config, reached, min(config.steps, stop_at or config.steps)):
+        if number:
+            batches.stories = renewed(model, tokenizer, config, output, world, recalled, number, report, device)
+        last = train(stop_at=end)
     if last == config.steps:
         folder.write(output, model, tokenizer)
         report(f"wrote {output}")
@@ -112,6 +118,19 @@ def written(model, tokenizer, config, output, world, report, device):
         return recalled, []
     write = lambda: varying.write(model, tokenizer, world, recalled, config.stories, seed, device.each)
     return recalled, recall.read_or_write(Path(output) / varying.NAME, write, report)
+
+
+def rounds(config, reached, last):
+    """(number, last step) of the parts of a run that are not over, each with stories of its own; one at least."""
+    every = config.renewed_every or config.steps
+    first = min(reached, last - 1) // every
+    return [(number, min((number + 1) * every, last)) for number in range(first, -(-last // every))]
+
+
+def renewed(model, tokenizer, config, output, world, recalled, number, report, device):
+    """The stories of a later round, which the model writes as it is then."""
+    write = lambda: varying.write(model, tokenizer, world, recalled, config.stories, config.seed + number, device.each)
+    return recall.read_or_write(Path(output) / varying.name_of(number), write, report)
 
 
 def teachers_of(model, tokenizer, config, stories):

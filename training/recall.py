@@ -49,12 +49,12 @@ class Recalled:
 
 
 def read_or_write(path, write, report):
-    """The documents that `write()` gives: written at a run's first start, read afterwards."""
+    """The documents that `write()` gives: written once, read where a run goes on."""
     if not Path(path).exists():
         documents = write()
         files.write(path, "".join(json.dumps(asdict(document)) + "\n" for document in documents))
         tokens = sum(len(document.ids) for document in documents)
-        report(f"the starting model wrote {len(documents)} documents, {tokens} tokens")
+        report(f"wrote {Path(path).name}: {len(documents)} documents, {tokens} tokens")
     return [Recalled(**document) for _, document in files.read_jsonl(path)]
 
 

@@ -25,6 +25,11 @@ AT_ONCE = 64
 STORY = "Once upon", "One day"
 
 
+def name_of(number):
+    """The file of a round's stories; those of the first are the starting model's."""
+    return f"stories-{number}.jsonl" if number else NAME
+
+
 class Variety:
     def __init__(self, tokenizer):
         texts = [tokenizer.decode([token]) for token in range(tokenizer.end_of_text)]

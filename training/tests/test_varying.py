@@ -116,27 +116,45 @@ class VaryingTests(unittest.TestCase):
         self.assertEqual([given] * 10 + [mixture.TAUGHT_WEIGHT] * 41, batch.weights[-1][:51].tolist())
 
     def test_a_run_with_stories_and_carried_beginnings_learns_in_all_layers_and_resumes_to_the_same_digits(self):
-        small = {"context_length": 128, "short_length": 64, "steps": 2, "batch": 8, "checkpoint_every": 1, "warmup": 1}
-        config = dataclasses.replace(CONFIGS["tiny-last"], recalled_documents=16, stories=4, **small)
+        small = {"context_length": 128, "short_length": 64, "steps": 3, "batch": 8, "checkpoint_every": 1, "warmup": 1}
+        config = dataclasses.replace(CONFIGS["tiny-last"], recalled_documents=16, stories=4, renewed_every=2, **small)
         start, whole, halves = new_folder(), new_folder(), new_folder()
         torch.manual_seed(1)
         folder.write(start, GPT(config.shape), self.tokenizer, ["float32"])
         patches = [mock.patch.multiple(varying, LONGEST=50, AT_ONCE=2), mock.patch.object(recall, "LONGEST", 50)]
-        patches += [mock.patch.object(binding, "STEPS", 2), mock.patch.object(module, "TEXTS_TO_COPY", 4)]
+        patches += [mock.patch.object(binding, "STEPS", 2), mock.patch.object(module, "TEXTS_TO_COPY", 16)]
         for patch in patches:
             patch.start()
             self.addCleanup(patch.stop)
         pretrain(config, whole, CPU, start=start, report=silent)
         before, after = (folder.read(f)[0].state_dict() for f in (start, whole))
         self.assertEqual([], [name for name in before if torch.equal(before[name], after[name])])
-        for name in (recall.NAME, varying.NAME):
+        names = [varying.name_of(number) for number in range(2)]
+        first, renewed = ((whole / name).read_bytes() for name in names)
+        self.assertTrue(first and renewed and first != renewed)
+        for name in (recall.NAME, names[0]):
             shutil.copy(whole / name, halves)
-        pretrain(config, halves, CPU, start=start, stop_at=1, report=silent)
+        # Stopped before the stories of its second round are written.
+        pretrain(config, halves, CPU, start=start, stop_at=2, report=silent)
+        self.assertFalse((halves / names[1]).exists())
         with mock.patch.object(module, "bind", side_effect=AssertionError("The checkpoint has what heads begin with.")):
             pretrain(config, halves, CPU, start=start, report=silent)
-        self.assertTrue((whole / varying.NAME).read_text())
-        for name in ("log.jsonl", "model.onnx"):
+        for name in (names[1], "log.jsonl", "model.onnx"):
             self.assertEqual((whole / name).read_bytes(), (halves / name).read_bytes(), name)
+
+    def test_rounds_are_those_that_are_left_and_one_at_least(self):
+        config = dataclasses.replace(CONFIGS["tiny-last"], steps=7, renewed_every=3)
+        for reached, last, expected in (
+            (0, 7, [(0, 3), (1, 6), (2, 7)]),
+            (0, 2, [(0, 2)]),
+            (0, 3, [(0, 3)]),
+            (3, 7, [(1, 6), (2, 7)]),
+            (5, 7, [(1, 6), (2, 7)]),
+            (7, 7, [(2, 7)]),
+            (7, 4, [(1, 4)]),
+        ):
+            self.assertEqual(expected, module.rounds(config, reached, last), (reached, last))
+        self.assertEqual([(0, 7)], module.rounds(dataclasses.replace(config, renewed_every=0), 4, 7))
 
 
 if __name__ == "__main__":
