@@ -76,8 +76,8 @@ CONFIGS = {
         # What it went on with, by --from: four layers more (growth.py), 3.5 million parameters; copying, and labels
         # that only the prompt tells. 53 million tokens.
         Config("tiny-more", *TEN_LAYERS, 13000, 1.5e-3, 30, 50, 9000, 9000, "more"),
-        # What it ended with, by --from: questions on a context, words that no list has, and stories that repeat
-        # themselves less. 2.5 million tokens.
+        # Then, by --from: questions on a context, words that no list has, and stories that repeat themselves less.
+        # 2.5 million tokens.
         Config(
             "tiny-last",
             *TEN_LAYERS,
@@ -95,8 +95,8 @@ CONFIGS = {
             short_length=256,
             binds=True,
         ),
-        # The same again: several contexts, more rules of words and their places, and twice the stories. 5.7 million
-        # tokens.
+        # What it ended with, by --from: several contexts, more rules of words and their places, and stories that the
+        # model writes anew on its way. 5.7 million tokens.
         Config(
             "tiny-again",
             *TEN_LAYERS,

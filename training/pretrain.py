@@ -77,8 +77,8 @@ def pretrain(config, output, device, *, start=None, texts_folder=None, workers=0
     )
     reached = checkpoint.restore(output, settings, model.to(device.name), None, device)
     for number, end in rounds(config, reached, min(config.steps, stop_at or config.steps)):
-        if number:
-            batches.stories = renewed(model, tokenizer, config, output, world, recalled, number, report, device)
+        if number and batches.stories:
+            batches.stories = renewed(model, tokenizer, config, output, batches, number, report, device)
         last = train(stop_at=end)
     if last == config.steps:
         folder.write(output, model, tokenizer)
@@ -127,9 +127,10 @@ def rounds(config, reached, last):
     return [(number, min((number + 1) * every, last)) for number in range(first, -(-last // every))]
 
 
-def renewed(model, tokenizer, config, output, world, recalled, number, report, device):
+def renewed(model, tokenizer, config, output, batches, number, report, device):
     """The stories of a later round, which the model writes as it is then."""
-    write = lambda: varying.write(model, tokenizer, world, recalled, config.stories, config.seed + number, device.each)
+    count, seed = config.stories, config.seed + number
+    write = lambda: varying.write(model, tokenizer, batches.world, batches.recalled, count, seed, device.each)
     return recall.read_or_write(Path(output) / varying.name_of(number), write, report)
 
 
