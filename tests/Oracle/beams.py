@@ -9,9 +9,9 @@ Where GenAI (src/search.cpp, src/beam_search_scorer.cpp) has another definition 
   has the same length in both; with length_penalty 0 all have. So longer prompts are compared with 0 only, and other
   penalties only where the search ended before the token limit, at which GenAI's texts would be one longer.
 - early_stopping false compares the worst finished text with the best candidate of the step, and transformers with the
-  best one that goes on; where the best candidate ends, GenAI searches on. It shows in the cases of SEARCHED_ON, one of them
-  with an earlier model in the box, of which the best text is compared; of those with the model in the box, beam_search
-  of generation.py gives the other texts as we do.
+  best one that goes on; where the best candidate ends, GenAI searches on. It showed in the cases of SEARCHED_ON, of
+  which the best text is compared: those of tiny-gpt with earlier models in the box, of the last two of which
+  beam_search of generation.py gave the other texts as we did.
 - At the token limit GenAI adds every running beam, and transformers what ranks among the first num_beams candidates:
   they can differ from the second text on, so that then only the best one is compared.
 - In beam search min_length and repetition_penalty change logits before the softmax, in transformers log-probabilities
