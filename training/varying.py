@@ -2,7 +2,8 @@
 
 What a small model writes when it always takes the most probable token soon goes in a circle: what stands there twice is
 expected a third time. So the starting model writes stories, some of them in circles and some not, and teaches what it
-expects in them less what would be a repetition. Only words are repetitions, not the rest of one, and what is left keeps
+expects in them less what would be a repetition; in a long run the model that learns writes them anew from time to time,
+since its circles become others. Only words are repetitions, not the rest of one, and what is left keeps
 the starting model's own odds; making repetitions less probable without these (unlikelihood, Welleck et al. 2020) halved
 the circles and broke many words.
 """
