@@ -63,8 +63,8 @@ class World:
         return not self.is_test and self.chance(probability)
 
     def word_of(self, category):
-        """A word of a category. Of those that training sees, some are invented, or of no category: what no model can know,
-        it must not be sure of."""
+        """A word of a category. Some of those that training sees are invented, or of no category: what no model can
+        know, it must not be sure of."""
         if self.trains_with(UNKNOWN):
             return self.invented_word() if self.chance(0.4) else self.r.choice(self.objects)
         return self.r.choice(self.categories[category])
