@@ -135,6 +135,7 @@ class CorpusTests(unittest.TestCase):
             contexts = [world.plain(document).split("Context: ")[1:] for document in documents]
             self.assertEqual(several, any(len(some) > 1 for some in contexts))
             self.assertTrue(any(len(some) == 1 for some in contexts))
+            self.assertTrue(all(len({one.split("\n\n")[0] for one in some}) == len(some) for some in contexts))
             for text, *rest in (context.split("\n\nQuestion: ") for some in contexts for context in some):
                 self.assertTrue(rest)
                 for question, said in (one.strip().split("\nAnswer: ") for one in rest):

@@ -1,5 +1,6 @@
 import dataclasses
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -62,6 +63,18 @@ class PretrainTests(unittest.TestCase):
         self.assertEqual(130, process.returncode, error)
         self.assertRegex(error, r"Interrupted after step \d+ of 500; the same command goes on\.")
         self.assertEqual(len(log_of(folder).splitlines()), checkpoint.load(folder)["step"])
+
+    def test_an_interruption_in_the_last_step_of_a_round_ends_the_run(self):
+        folder, config = new_folder(), dataclasses.replace(SHORT, renewed_every=4)
+
+        def interrupt(line):
+            if line.startswith('{"step": 4,'):
+                os.kill(os.getpid(), signal.SIGINT)
+
+        with self.assertRaisesRegex(loop.Interrupted, "after step 4 of 8"):
+            pretrain(config, folder, CPU, report=interrupt)
+        pretrain(config, folder, CPU, report=silent)
+        self.assertEqual(log_of(finished_run()), log_of(folder))
 
     def test_a_kill_at_any_moment_changes_no_digit(self):
         """One kill in the middle of steps, one as soon as a checkpoint is being written."""
