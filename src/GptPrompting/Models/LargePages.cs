@@ -92,27 +92,26 @@ internal sealed class LargePages
     /// <summary>Moves all whole pages of a range, as far as the system can.</summary>
     /// <param name="start">An address.</param>
     /// <param name="end">The address behind the last byte.</param>
-    /// <returns>
-    /// Whether all of it is in such pages now. What cannot be moved, or is gone, is no error: it stays as it was.
-    /// </returns>
-    public static bool Move(long start, long end)
+    public static void Move(long start, long end)
     {
         try
         {
-            return NewPages([], [(start, end)])
-                .TrueForAll(range => Advise((nint)range.Start, (nint)(range.End - range.Start), Collapse) == 0);
+            foreach ((long first, long last) in NewPages([], [(start, end)]))
+            {
+                // What cannot be moved, or is gone, is no error: it stays as it was.
+                _ = Advise((nint)first, (nint)(last - first), Collapse);
+            }
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            // A system without madvise.
-            return false;
+            // A system without madvise: everything stays as it was.
         }
     }
 
     private static void MoveLater(List<(long Start, long End)> pages, TimeSpan wait)
     {
         Thread.Sleep(wait);
-        pages.ForEach(range => _ = Move(range.Start, range.End));
+        pages.ForEach(range => Move(range.Start, range.End));
     }
 
     // Private memory of no file: "7f00a000-7f00f000 rw-p 00000000 00:00 0", and the same with [heap] behind it.

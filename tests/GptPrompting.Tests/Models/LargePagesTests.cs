@@ -47,13 +47,13 @@ public class LargePagesTests
                 byte[] bytes = new byte[Pages * Page];
                 Marshal.Copy(memory, bytes, 0, bytes.Length);
                 Assert.Equal(Bytes(), bytes);
-                // A page at each end may be shared with other memory, and models of other tests may lie beside it.
-                if (LargeBytes(memory) >= (Pages - 2) * Page)
+                if (IsInLargePages(memory))
                 {
                     return;
                 }
 
-                Skip.IfNot(LargePages.Move(memory, memory + (Pages * Page)), "The kernel has no large pages to give.");
+                LargePages.Move(memory, memory + (Pages * Page));
+                Skip.IfNot(IsInLargePages(memory), "The kernel has no large pages to give.");
             }
             finally
             {
@@ -109,6 +109,9 @@ public class LargePagesTests
     ];
 
     private static long Place(string pages) => (long)(double.Parse(pages, CultureInfo.InvariantCulture) * Page);
+
+    // A page at each end may be shared with other memory, and models of other tests may lie beside it.
+    private static bool IsInLargePages(nint memory) => LargeBytes(memory) >= (Pages - 2) * Page;
 
     // AnonHugePages of the piece of memory that the address lies in.
     private static long LargeBytes(nint address)
