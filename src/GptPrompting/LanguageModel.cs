@@ -94,7 +94,7 @@ public sealed partial class LanguageModel : IDisposable
     public static LanguageModel Load(string folder, LanguageModelOptions? options = null)
     {
         options ??= new LanguageModelOptions();
-        // None of these needs another, nor the graph until it is run.
+        // Neither the runtime nor the tokenizer is needed until the graph is run.
         _ = Aside.Start(() => SessionSettings.RuntimeVersion);
         ModelFolder files = ModelFolder.Open(folder, options.ModelFile, options.Variant);
         Lazy<HuggingFaceTokenizer> reading = Aside.Start(() => HuggingFaceTokenizer.LoadFolder(files.Path));

@@ -55,14 +55,15 @@ internal sealed record GraphNames
     private static int? LayerOf(string pattern, string name)
     {
         int start = pattern.IndexOf("%d", StringComparison.Ordinal);
-        if (start < 0 || start >= name.Length)
+        if (start < 0 || start > name.Length)
         {
             return null;
         }
 
-        int digits = name.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
-        ReadOnlySpan<char> number = digits < 0 ? name.AsSpan(start) : name.AsSpan(start, digits);
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int layer)
+        ReadOnlySpan<char> rest = name.AsSpan(start);
+        int end = rest.IndexOfAnyExceptInRange('0', '9');
+        ReadOnlySpan<char> digits = end < 0 ? rest : rest[..end];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int layer)
             && Fill(pattern, layer) == name ? layer : null;
     }
 }
