@@ -1,6 +1,6 @@
 """The configurations of `pretrain`, by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .model import Shape
 
@@ -66,6 +66,26 @@ class Config:
 # Vocabulary, context, layers, width and heads of the model in the box; sequences of a step, and of one pass.
 TEN_LAYERS = (2048, 512, 10, 160, 5, 8, 4)
 
+# What the model in the box learned third, by --from: questions on a context, words that no list has, and stories that
+# repeat themselves less. 2.5 million tokens.
+LAST = Config(
+    "tiny-last",
+    *TEN_LAYERS,
+    steps=600,
+    learning_rate=4e-4,
+    warmup=40,
+    checkpoint_every=50,
+    tokenizer_documents=9000,
+    recalled_documents=6000,
+    phases="last",
+    taught=0.3125,
+    varied=0.125,
+    stories=512,
+    guidance=0.05,
+    short_length=256,
+    binds=True,
+)
+
 CONFIGS = {
     config.name: config
     for config in (
@@ -76,42 +96,19 @@ CONFIGS = {
         # What it went on with, by --from: four layers more (growth.py), 3.5 million parameters; copying, and labels
         # that only the prompt tells. 53 million tokens.
         Config("tiny-more", *TEN_LAYERS, 13000, 1.5e-3, 30, 50, 9000, 9000, "more"),
-        # Then, by --from: questions on a context, words that no list has, and stories that repeat themselves less.
-        # 2.5 million tokens.
-        Config(
-            "tiny-last",
-            *TEN_LAYERS,
-            steps=600,
-            learning_rate=4e-4,
-            warmup=40,
-            checkpoint_every=50,
-            tokenizer_documents=9000,
-            recalled_documents=6000,
-            phases="last",
-            taught=0.3125,
-            varied=0.125,
-            stories=512,
-            guidance=0.05,
-            short_length=256,
-            binds=True,
-        ),
+        LAST,
         # What it ended with, by --from: several contexts, more rules of words and their places, and stories that the
         # model writes anew on its way. 5.7 million tokens.
-        Config(
-            "tiny-again",
-            *TEN_LAYERS,
+        replace(
+            LAST,
+            name="tiny-again",
             steps=1400,
-            learning_rate=4e-4,
-            warmup=40,
-            checkpoint_every=50,
-            tokenizer_documents=9000,
-            recalled_documents=6000,
             phases="again",
             taught=0.25,
             varied=0.25,
             stories=256,
             renewed_every=100,
-            short_length=256,
+            binds=False,
             seed=12001,
         ),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.

@@ -3,9 +3,9 @@
 What a small model writes when it always takes the most probable token soon goes in a circle: what stands there twice is
 expected a third time. So the starting model writes stories, some of them in circles and some not, and teaches what it
 expects in them less what would be a repetition; in a long run the model that learns writes them anew from time to time,
-since its circles become others. Only words are repetitions, not the rest of one, and what is left keeps
-the starting model's own odds; making repetitions less probable without these (unlikelihood, Welleck et al. 2020) halved
-the circles and broke many words.
+since its circles become others. Only words are repetitions, not the rest of one, and what is left keeps the starting
+model's own odds; making repetitions less probable without these (unlikelihood, Welleck et al. 2020) halved the circles
+and broke many words.
 """
 
 import torch
@@ -69,8 +69,8 @@ class Variety:
 
 
 def write(model, tokenizer, world, recalled, count, seed, each=map):
-    """About `count` stories of most probable tokens, half of them without repetitions, that begin as those of `recalled`
-    or as tales of the generators; none where it has no story."""
+    """About `count` stories of most probable tokens, half of them without repetitions, that begin as stories among
+    `recalled` or as tales of the generators; none where `recalled` has no story."""
     world.r.seed(seed)
     stories = [d.ids for d in recalled if tokenizer.decode(d.ids[:8]).startswith(STORY) and len(d.ids) > max(GIVEN)]
     if not stories:
