@@ -35,7 +35,7 @@ internal sealed class ModelOption : Option<string>
     {
         Description = "Whether the graph is made faster in memory, as `model info` lists it: "
             + $"{string.Join(", ", RewritingNames.Keys)}. auto: where its weights take at least 64 MiB, or "
-            + "`model optimize` wrote it.",
+            + "`model optimize` wrote it, or `model prepare` prepared it.",
         HelpName = "when",
         DefaultValueFactory = _ => "auto",
     };

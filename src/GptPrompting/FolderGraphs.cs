@@ -23,22 +23,28 @@ internal static class FolderGraphs
         ModelFolder files, ModelConfig config, LanguageModelOptions options,
         AttentionForm form = AttentionForm.Packed)
     {
-        OnnxGraph[] graphs = [.. files.Graphs.All.Select(OnnxGraph.Open)];
-        GraphNames names = files.GenAi?.Names ?? new GraphNames();
-        GraphOpening opening = Opening(graphs, names, config, options, form);
-        Dictionary<string, RewrittenFile> rewritten = Rewritten(files, graphs, opening);
-        return new GraphSource
+        var source = new GraphSource
         {
             Files = files.Graphs,
             Config = config,
-            Names = names,
+            Names = files.GenAi?.Names ?? new GraphNames(),
             IsGenAi = files.GenAi is not null,
             CountsSlots = config.Window is not null,
-            SumsMask = Array.Exists(graphs, SumsMask),
-            Packed = rewritten.Values.FirstOrDefault(file => file.IsPacked),
-            Rewritten = rewritten,
             Settings = Settings(options),
             Owner = typeof(LanguageModel),
+        };
+        if (form == AttentionForm.Packed
+            && PreparedGraph.TryLoad(files.Graphs, config, source.Names, options) is RewrittenFile prepared)
+        {
+            var rewritten = new Dictionary<string, RewrittenFile> { [files.Graphs.First] = prepared };
+            return source with { Rewritten = rewritten };
+        }
+
+        OnnxGraph[] graphs = [.. files.Graphs.All.Select(OnnxGraph.Open)];
+        return source with
+        {
+            SumsMask = Array.Exists(graphs, SumsMask),
+            Rewritten = Rewritten(files, graphs, Opening(graphs, source.Names, config, options, form)),
         };
     }
 
@@ -114,7 +120,6 @@ internal static class FolderGraphs
             return source with
             {
                 Files = new GraphFiles(path),
-                Packed = null,
                 Rewritten = new Dictionary<string, RewrittenFile> { [path] = new(graph.ToBytes(), graph.WeightFolder) },
             };
         }

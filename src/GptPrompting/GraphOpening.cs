@@ -7,8 +7,11 @@ namespace GptPrompting;
 /// <summary>What becomes of a graph when its folder is opened; its file stays as it is.</summary>
 internal sealed record GraphOpening
 {
-    // Rewriting takes a tenth of a second; a smaller graph does not win that back soon.
-    private const long LargeBytes = 64L << 20;
+    /// <summary>
+    /// Weights from which on a graph is rewritten unasked. That takes a quarter of a second in a new process; a smaller
+    /// graph does not win it back soon.
+    /// </summary>
+    public const long LargeBytes = 64L << 20;
 
     public required LanguageModelOptions Options { get; init; }
 

@@ -13,8 +13,8 @@ namespace GptPrompting;
 public enum GraphRewriting
 {
     /// <summary>
-    /// Where its weights take at least 64 MiB, or <see cref="ModelOptimizer"/> wrote it; with small ones it takes
-    /// longer than it soon saves.
+    /// Where its weights take at least 64 MiB, or <see cref="ModelOptimizer"/> wrote or prepared it; with other small
+    /// ones it takes longer than it soon saves.
     /// </summary>
     WhenLarge,
 

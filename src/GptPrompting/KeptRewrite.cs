@@ -7,8 +7,8 @@ using GptPrompting.Models;
 namespace GptPrompting;
 
 /// <summary>
-/// One file of a <see cref="RewriteCache"/>: weights that were computed, the graph, what is known of both, and at the
-/// end a hash of it all.
+/// One file of a <see cref="RewriteCache"/>, or a <see cref="PreparedGraph"/>: weights that were computed, the graph,
+/// what is known of both, and at the end a hash of it all.
 /// </summary>
 internal static class KeptRewrite
 {
@@ -20,12 +20,15 @@ internal static class KeptRewrite
     private const int EndLength = sizeof(long) + HashLength;
 
     /// <summary>Where a weight lies, seen from its graph.</summary>
-    public static string Relative(FileTensorData file, OnnxGraph graph) =>
-        Path.GetRelativePath(Path.GetDirectoryName(graph.Path)!, file.Path).Replace('\\', '/');
+    public static string Relative(FileTensorData file, string graph) =>
+        Path.GetRelativePath(Path.GetDirectoryName(graph)!, file.Path).Replace('\\', '/');
 
+    /// <param name="path">The file.</param>
+    /// <param name="key">What it must be made for.</param>
+    /// <param name="graph">The file of the graph that it must be made of.</param>
     /// <returns>Null where there is no such file, or it is damaged, or was made of other weights.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static RewrittenFile? TryLoad(string path, RewriteKey key, OnnxGraph graph)
+    public static RewrittenFile? TryLoad(string path, RewriteKey key, string graph)
     {
         // A pipe has no length; opening it would wait until somebody writes into it.
         if (!File.Exists(path) || new FileInfo(OnnxGraph.Real(path)).Length < EndLength)
@@ -44,7 +47,8 @@ internal static class KeptRewrite
         stream.Position = reader.ReadInt64();
         byte[] graphBytes = reader.ReadBytes(reader.ReadInt32());
         return reader.ReadString() == Mark && IsFor(reader, key) && HasReadTheSame(reader, graph)
-            ? new RewrittenFile(graphBytes, reader.ReadBoolean() ? Path.GetDirectoryName(path)! : graph.RealFolder)
+            ? new RewrittenFile(
+                graphBytes, reader.ReadBoolean() ? Path.GetDirectoryName(path)! : OnnxGraph.RealFolderOf(graph))
             {
                 IsPacked = reader.ReadBoolean(),
                 Tables = KeptTables.Read(reader, path),
@@ -71,7 +75,7 @@ internal static class KeptRewrite
         writer.Write(graphBytes);
         writer.Write(Mark);
         key.WriteTo(writer);
-        WriteReads(writer, reads, graph.Source);
+        WriteReads(writer, reads, graph.Source.Path);
         writer.Write(graph.HasComputedWeights);
         writer.Write(graph.IsPacked);
         KeptTables.Write(writer, rowTables, path);
@@ -104,7 +108,7 @@ internal static class KeptRewrite
         reader.ReadBytes(key.Content.Length).AsSpan().SequenceEqual(key.Content)
         && reader.ReadBytes(key.Purpose.Length).AsSpan().SequenceEqual(key.Purpose);
 
-    private static void WriteReads(BinaryWriter writer, IReadOnlyCollection<FileTensorData> reads, OnnxGraph graph)
+    private static void WriteReads(BinaryWriter writer, IReadOnlyCollection<FileTensorData> reads, string graph)
     {
         FileTensorData[] sorted =
             [.. reads.OrderBy(read => read.Path, StringComparer.Ordinal).ThenBy(read => read.Offset)];
@@ -119,9 +123,9 @@ internal static class KeptRewrite
         writer.Write(HashOf(sorted));
     }
 
-    private static bool HasReadTheSame(BinaryReader reader, OnnxGraph graph)
+    private static bool HasReadTheSame(BinaryReader reader, string graph)
     {
-        string folder = Path.GetDirectoryName(graph.Path)!;
+        string folder = Path.GetDirectoryName(graph)!;
         FileTensorData[] reads = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => new FileTensorData(
             Path.GetFullPath(Path.Combine(folder, reader.ReadString())), reader.ReadInt64(), reader.ReadInt64()))];
         return HashOf(reads).AsSpan().SequenceEqual(reader.ReadBytes(HashLength));

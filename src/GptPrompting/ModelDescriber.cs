@@ -17,8 +17,10 @@ internal static class ModelDescriber
         GraphLayout layout = model.Layout!;
         CacheTensor? first = layout.Cache.Tensors.Count > 0 ? layout.Cache.Tensors[0] : null;
         OnnxGraph[] graphs = [.. files.Graphs.All.Select(OnnxGraph.Open)];
-        GraphOpening opening =
-            FolderGraphs.Opening(graphs, files.GenAi?.Names ?? new GraphNames(), config, options);
+        GraphNames names = files.GenAi?.Names ?? new GraphNames();
+        GraphPreparation preparation = PreparedGraph.Find(files.Graphs, config, names, options);
+        GraphOpening opening = FolderGraphs.Opening(graphs, names, config,
+            preparation == GraphPreparation.Taken ? options with { Rewriting = GraphRewriting.Always } : options);
         return new ModelDescription
         {
             Id = model.Id,
@@ -37,9 +39,10 @@ internal static class ModelDescriber
             CacheBytesPerToken = layout.Cache.BytesPerSlot,
             AllowsPaddedBatches = layout.AllowsGaps,
             FusedOperators = FusedOperators(graphs[0]),
-            Files = Sizes(files, graphs),
+            Files = Sizes(files, graphs, preparation),
             Provider = options.Provider,
             RuntimeVersion = SessionSettings.RuntimeVersion,
+            Preparation = preparation,
             Rewrites = [.. graphs.SelectMany(graph => Rewrites(graph, opening))],
         };
     }
@@ -60,10 +63,12 @@ internal static class ModelDescriber
         .GroupBy(node => node.OpType).OrderBy(nodes => nodes.Key, StringComparer.Ordinal)
         .ToDictionary(nodes => nodes.Key, nodes => nodes.Count());
 
-    private static Dictionary<string, long> Sizes(ModelFolder files, OnnxGraph[] graphs)
+    private static Dictionary<string, long> Sizes(
+        ModelFolder files, OnnxGraph[] graphs, GraphPreparation preparation)
     {
         string?[] others =
         [
+            preparation == GraphPreparation.Taken ? PreparedGraph.PathOf(files.Graphs.First) : null,
             files.ConfigFile, files.Find("generation_config.json"), files.GenAi?.Path, files.Find("tokenizer.json"),
             files.Find("tokenizer_config.json"), files.Find("tokenizer.model"), files.Find("vocab.json"),
             files.Find("merges.txt"), files.Find("vocab.txt"),

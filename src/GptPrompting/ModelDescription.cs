@@ -68,6 +68,9 @@ public sealed record ModelDescription
     /// <summary>The version of the native ONNX Runtime.</summary>
     public required string RuntimeVersion { get; init; }
 
+    /// <summary>Whether what rewriting makes of the graph lies beside it and is taken.</summary>
+    public required GraphPreparation Preparation { get; init; }
+
     /// <summary>Rewrites that make the graph faster, whether they are applied, and why one does not fit.</summary>
     public required IReadOnlyList<ModelRewrite> Rewrites { get; init; }
 

@@ -63,6 +63,30 @@ public static class ModelOptimizer
         }
     }
 
+    /// <summary>
+    /// Makes ahead what <see cref="GraphRewriting.Always"/> makes of a small graph at every opening, and writes it
+    /// beside the graph, as <c>model.prepared</c> beside <c>model.onnx</c>. Opening the folder then takes it, unless
+    /// the options ask for something else. The graph's own file stays as it is, and other programs read it as before.
+    /// </summary>
+    /// <remarks>
+    /// It is left aside where the graph's file has changed since, or was made by a version of this library that made
+    /// something else of it; <see cref="ModelDescription.Preparation"/> tells. Weights are read from the graph's file.
+    /// </remarks>
+    /// <param name="folder">A folder that <see cref="LanguageModel.Load"/> opens.</param>
+    /// <param name="modelFile">See <see cref="LanguageModelOptions.ModelFile"/>.</param>
+    /// <param name="variant">See <see cref="LanguageModelOptions.Variant"/>.</param>
+    /// <returns>The file that was written.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">A file that the model needs is not in it.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    /// <exception cref="ModelFormatException">A file is not what it should be.</exception>
+    /// <exception cref="ArgumentException">
+    /// The graph has 64 MiB or more, or its weights are in other files, or it is one of two, or attention does not fit.
+    /// </exception>
+    public static string Prepare(string folder, string? modelFile = null, string? variant = null) =>
+        PreparedGraph.Write(ModelFolder.Open(folder, modelFile, variant));
+
     private static OptimizedModel Write(
         ModelFolder files, string target, ModelWeights weights, CancellationToken cancellationToken)
     {

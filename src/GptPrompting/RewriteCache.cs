@@ -20,7 +20,7 @@ internal sealed class RewriteCache(string folder)
     {
         var key = RewriteKey.Of(graph, opening, folder);
         string path = Path.Combine(folder, key.FileName);
-        if (TryLoad(path, key, graph) is { } kept)
+        if (TryLoad(path, key, graph.Path) is { } kept)
         {
             return kept;
         }
@@ -39,7 +39,7 @@ internal sealed class RewriteCache(string folder)
         }
     }
 
-    private static RewrittenFile? TryLoad(string path, RewriteKey key, OnnxGraph graph)
+    private static RewrittenFile? TryLoad(string path, RewriteKey key, string graph)
     {
         try
         {

@@ -32,6 +32,27 @@ internal sealed record RewriteKey(string GraphName, byte[] Content, byte[] Purpo
             Hash(writer => WritePurpose(writer, graph, opening)));
     }
 
+    /// <summary>
+    /// That of a <see cref="PreparedGraph"/>: it goes with the model's files, to libraries of other versions, and its
+    /// graph is not looked into.
+    /// </summary>
+    /// <param name="path">The graph's file, which has all of its weights.</param>
+    /// <param name="contextLength">The most tokens of a sequence.</param>
+    /// <param name="names">What the graph calls its inputs.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static RewriteKey OfFile(string path, int? contextLength, DecoderNames names)
+    {
+        string file = OnnxGraph.Real(path);
+        using FileStream stream = File.OpenRead(file);
+        // The rewritten graph names the file by which its weights are found.
+        byte[] content = [.. Hash(writer => writer.Write(Path.GetFileName(file))), .. SHA256.HashData(stream)];
+        return new RewriteKey(Path.GetFileNameWithoutExtension(path), content, Hash(writer =>
+        {
+            writer.Write(GraphRewriter.Revision);
+            Write(writer, contextLength, names);
+        }));
+    }
+
     /// <summary>Whether a file of this graph was made of another content, or by another version.</summary>
     public bool IsOutdated(string fileName) => fileName.EndsWith(Extension, StringComparison.Ordinal)
         && fileName.StartsWith(GraphName + ".", StringComparison.Ordinal)
@@ -54,7 +75,7 @@ internal sealed record RewriteKey(string GraphName, byte[] Content, byte[] Purpo
             Write(writer, [.. tensor.Dimensions.SelectMany(BitConverter.GetBytes)]);
             if (tensor.Data is FileTensorData file)
             {
-                writer.Write(KeptRewrite.Relative(file, graph));
+                writer.Write(KeptRewrite.Relative(file, graph.Path));
                 writer.Write(file.Offset);
                 writer.Write(file.ByteLength);
             }
@@ -69,9 +90,13 @@ internal sealed record RewriteKey(string GraphName, byte[] Content, byte[] Purpo
     {
         writer.Write(opening.IsRewritten(graph));
         writer.Write(opening.CanPack);
-        writer.Write(opening.ContextLength ?? 0);
         writer.Write((int)opening.Options.Weights);
-        DecoderNames names = opening.Names;
+        Write(writer, opening.ContextLength, opening.Names);
+    }
+
+    private static void Write(BinaryWriter writer, int? contextLength, DecoderNames names)
+    {
+        writer.Write(contextLength ?? 0);
         string[] all = [names.TokenIds, names.Mask, names.Positions, names.Logits, .. names.RowCounts];
         Array.ForEach(all, writer.Write);
     }

@@ -9,7 +9,6 @@ public class LanguageModelWeightsTests
     private const string Text = "Once upon a time there was a little girl.";
 
     [Theory]
-    [InlineData(ModelWeights.SixteenBit, GraphRewriting.Always, 1e-4)]
     [InlineData(ModelWeights.EightBit, GraphRewriting.Always, 1e-3)]
     [InlineData(ModelWeights.FourBit, GraphRewriting.Always, 1e-3)]
     [InlineData(ModelWeights.EightBit, GraphRewriting.Never, 0.02)]
@@ -30,6 +29,22 @@ public class LanguageModelWeightsTests
 
         Assert.NotEqual(InBox.Model.ScoreDocument(Text).Loss, model.ScoreDocument(Text).Loss);
         Assert.Equal(optimized.ScoreDocument(Text).Loss, model.ScoreDocument(Text).Loss, tolerance);
+    }
+
+    [Fact]
+    public void Load_SixteenBit_OfWeightsThatAreSo_PredictsTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        string target = Path.Combine(folder.Path, "same");
+        ModelOptimizer.Optimize(InBox.Folder, target, ModelWeights.SixteenBit);
+        using LanguageModel optimized = LanguageModel.Load(target);
+        using LanguageModel model = LanguageModel.Load(
+            InBox.Folder, new LanguageModelOptions { Weights = ModelWeights.SixteenBit });
+
+        double expected = InBox.Model.ScoreDocument(Text).Loss;
+
+        Assert.Equal(expected, model.ScoreDocument(Text).Loss, 1e-4);
+        Assert.Equal(expected, optimized.ScoreDocument(Text).Loss, 1e-4);
     }
 
     [Theory]

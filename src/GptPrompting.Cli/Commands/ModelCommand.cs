@@ -9,5 +9,6 @@ internal static class ModelCommand
     {
         ModelInfoCommand.Create(),
         ModelOptimizeCommand.Create(input),
+        ModelPrepareCommand.Create(),
     };
 }

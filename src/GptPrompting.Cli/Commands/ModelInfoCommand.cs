@@ -8,7 +8,8 @@ internal static class ModelInfoCommand
 {
     private const string Properties = "id, layout, architecture, layer_count, key_value_head_count, head_size, "
         + "attention_window, parameters, context_length, vocabulary_size, tokenizer, token_count, "
-        + "cache_bytes_per_token, allows_padded_batches, fused_operators, files, provider, runtime_version, rewrites";
+        + "cache_bytes_per_token, allows_padded_batches, fused_operators, files, provider, runtime_version, "
+        + "preparation, rewrites";
 
     public static Command Create()
     {
@@ -69,6 +70,7 @@ internal static class ModelInfoCommand
         model.Files,
         Provider = model.Provider.ToString().ToLowerInvariant(),
         model.RuntimeVersion,
+        Preparation = model.Preparation.ToString().ToLowerInvariant(),
         model.Rewrites,
     };
 

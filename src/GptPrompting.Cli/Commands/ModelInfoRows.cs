@@ -30,9 +30,14 @@ internal static class ModelInfoRows
 
         string provider = model.Provider.ToString().ToLowerInvariant();
         yield return ("runs on", $"{provider}, ONNX Runtime {model.RuntimeVersion}");
-        foreach (string line in RewriteText.Lines(model.Rewrites))
+        foreach (string line in RewriteText.Lines(model.Rewrites, model.Preparation))
         {
             yield return ("rewrite", line);
+        }
+
+        if (model.Preparation == GraphPreparation.Outdated)
+        {
+            yield return ("prepared", "outdated, left aside; `gptprompt model prepare` makes it anew");
         }
     }
 

@@ -13,6 +13,12 @@ internal static class GraphRewriter
     /// <summary>The name of the step that gives rows of embeddings in the place of their tables.</summary>
     public const string RowsStep = "rows of embeddings from the file";
 
+    /// <summary>
+    /// To be raised by one wherever what is made of a graph, or how it is run, changes: what was made by another one
+    /// is then left aside.
+    /// </summary>
+    public const int Revision = 1;
+
     // With negative axes, and ranges of integers.
     private const int OldestOpset = 11;
 

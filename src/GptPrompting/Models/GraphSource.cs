@@ -28,7 +28,7 @@ internal sealed record GraphSource
         new Dictionary<string, RewrittenFile>();
 
     /// <summary>The graph in the packed form, for <see cref="Packed.PackedModel"/>; null where it has none.</summary>
-    public RewrittenFile? Packed { get; init; }
+    public RewrittenFile? Packed => Rewritten.Values.FirstOrDefault(file => file.IsPacked);
 
     public SessionSettings Settings { get; init; } = new();
 
@@ -38,7 +38,6 @@ internal sealed record GraphSource
     /// <summary>The same without what is run instead of its files.</summary>
     public GraphSource WithoutGraphs() => this with
     {
-        Packed = null,
         Rewritten = new Dictionary<string, RewrittenFile>(),
     };
 }

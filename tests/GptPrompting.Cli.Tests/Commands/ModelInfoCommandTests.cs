@@ -92,11 +92,29 @@ public class ModelInfoCommandTests
     [InlineData("never", false)]
     public async Task Info_RewritingOfASmallGraph_IsApplied(string when, bool isApplied)
     {
-        ToolRun run = await ToolRun.OfAsync("model", "info", "--rewriting", when);
+        string folder = Path.Combine(SmallModels, "gpt2-optimum");
+
+        ToolRun run = await ToolRun.OfAsync("model", "info", folder, "--rewriting", when);
 
         Assert.Equal("", run.Error);
         Assert.Equal(
             isApplied, run.Output.Contains("fused attention: applied when opened\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("auto", "prepared", "taken")]
+    [InlineData("always", "prepared", "taken")]
+    [InlineData("never", "fits, applied with --rewriting always", "none")]
+    public async Task Info_RewritingOfTheModelInTheBox_IsPrepared(string when, string state, string preparation)
+    {
+        ToolRun run = await ToolRun.OfAsync("model", "info", "--rewriting", when);
+        ToolRun json = await ToolRun.OfAsync("model", "info", "--rewriting", when, "--json");
+
+        Assert.Contains($"fused attention: {state}\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            state == "prepared", run.Output.Contains("  model_fp16.prepared\n", StringComparison.Ordinal));
+        JsonElement root = JsonDocument.Parse(json.Output).RootElement;
+        Assert.Equal(preparation, root.GetProperty("preparation").GetString());
     }
 
     [Fact]

@@ -78,7 +78,9 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>The folder of the file itself: downloads are often links into a folder that models share.</summary>
-    public string RealFolder => System.IO.Path.GetDirectoryName(Real(Path))!;
+    public string RealFolder => RealFolderOf(Path);
+
+    public static string RealFolderOf(string path) => System.IO.Path.GetDirectoryName(Real(path))!;
 
     public static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
