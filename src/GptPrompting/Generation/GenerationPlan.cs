@@ -38,13 +38,7 @@ internal sealed class GenerationPlan : IDisposable
         }
 
         _ready.Pop();
-        ICausalSequence sequence = next.Prefix?.Next() ?? _tools.Begin();
-        return next.Tree.Job switch
-        {
-            null => new PrefixGeneration(next.Tree.TokenIds, sequence, read => Push(next.Tree, read)),
-            { Options.Beams: > 1 } job => new BeamGeneration(job, _tools, sequence),
-            { } job => new SampledGeneration(job, _tools, sequence, _maxWidth),
-        };
+        return Begin(next.Tree, next.Prefix?.Next() ?? _tools.Begin());
     }
 
     public void Dispose()
@@ -54,6 +48,13 @@ internal sealed class GenerationPlan : IDisposable
             prefix?.Dispose();
         }
     }
+
+    private IGeneration Begin(PromptTree tree, ICausalSequence sequence) => tree.Job switch
+    {
+        null => new PrefixGeneration(tree.TokenIds, sequence, read => Push(tree, read)),
+        { Options.Beams: > 1 } job => new BeamGeneration(job, _tools, sequence),
+        { } job => new SampledGeneration(job, _tools, sequence, _maxWidth),
+    };
 
     private int WidthOf(PromptTree tree) => tree.Job switch
     {

@@ -257,9 +257,13 @@ internal sealed class CombiningModel(ICausalModel model) : IModelLayer
     /// <summary>
     /// Short where steps wait for turns or turns for steps; longer again with each turn for which nobody waits.
     /// </summary>
-    private int NextTurn(bool wereSteps) => _waiting.Exists(call => call.IsStep != wereSteps)
-        ? ShortTurn
-        : wereSteps ? _turn : Math.Min(LongTurn, 2 * _turn);
+    private int NextTurn(bool wereSteps)
+    {
+        bool isWaitedFor = wereSteps
+            ? _waiting.Exists(static call => !call.IsStep)
+            : _waiting.Exists(static call => call.IsStep);
+        return isWaitedFor ? ShortTurn : wereSteps ? _turn : Math.Min(LongTurn, 2 * _turn);
+    }
 
     private void Leave(ReadCall call)
     {

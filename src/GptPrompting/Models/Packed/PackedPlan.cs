@@ -85,11 +85,15 @@ internal static class PackedPlan
     public static SlotArena Arrange(IReadOnlyList<SequenceRead> reads, Func<SlotArena> newArena)
     {
         SlotArena? only = Of(reads[0]).Arena;
-        if (only is not null && IsAllIn(only, reads) && !IsWasteful(only, reads))
-        {
-            return only;
-        }
+        return only is not null && IsAllIn(only, reads) && !IsWasteful(only, reads) ? only : Gather(reads, newArena);
+    }
 
+    // One pass has all wanted rows, unless they are more than it can have.
+    private static bool IsOnePass(int count, int rows, int tokensPerPass) =>
+        count <= tokensPerPass + Math.Clamp(rows, 1, tokensPerPass);
+
+    private static SlotArena Gather(IReadOnlyList<SequenceRead> reads, Func<SlotArena> newArena)
+    {
         PackedSequence[] sequences = [.. reads.Select(Of)];
         SlotArena? target = sequences.Where(sequence => sequence.Arena is not null)
             .GroupBy(sequence => sequence.Arena!).MaxBy(group => group.Sum(sequence => sequence.Length))?.Key;
@@ -107,10 +111,6 @@ internal static class PackedPlan
 
         return target;
     }
-
-    // One pass has all wanted rows, unless they are more than it can have.
-    private static bool IsOnePass(int count, int rows, int tokensPerPass) =>
-        count <= tokensPerPass + Math.Clamp(rows, 1, tokensPerPass);
 
     private static bool CanJoin(SequenceRead last, SequenceRead read, int count, int tokens)
     {
