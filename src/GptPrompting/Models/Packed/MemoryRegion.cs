@@ -18,7 +18,7 @@ internal sealed class MemoryRegion : SafeHandle
         : base(0, ownsHandle: true)
     {
         Length = Aligned(length);
-        SetHandle(Marshal.AllocHGlobal((nint)(Length + Alignment)));
+        SetHandle(SystemMemory.Allocate(Length + Alignment));
         _start = (nint)Aligned(handle);
         _free.Add(0, Length);
     }
@@ -74,7 +74,7 @@ internal sealed class MemoryRegion : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        Marshal.FreeHGlobal(handle);
+        SystemMemory.Free(handle, Length + Alignment);
         return true;
     }
 
