@@ -26,9 +26,10 @@ internal static class KeptRewrite
     /// <param name="path">The file.</param>
     /// <param name="key">What it must be made for.</param>
     /// <param name="graph">The file of the graph that it must be made of.</param>
+    /// <param name="hasReads">Whether it may name weights that it was made from, which are read to compare.</param>
     /// <returns>Null where there is no such file, or it is damaged, or was made of other weights.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static RewrittenFile? TryLoad(string path, RewriteKey key, string graph)
+    public static RewrittenFile? TryLoad(string path, RewriteKey key, string graph, bool hasReads = true)
     {
         // A pipe has no length; opening it would wait until somebody writes into it.
         if (!File.Exists(path) || new FileInfo(OnnxGraph.Real(path)).Length < EndLength)
@@ -45,8 +46,14 @@ internal static class KeptRewrite
         using var reader = new BinaryReader(stream, Encoding.UTF8);
         stream.Position = stream.Length - EndLength;
         stream.Position = reader.ReadInt64();
-        byte[] graphBytes = reader.ReadBytes(reader.ReadInt32());
-        return reader.ReadString() == Mark && IsFor(reader, key) && HasReadTheSame(reader, graph)
+        int length = reader.ReadInt32();
+        if (length > stream.Length)
+        {
+            return null;
+        }
+
+        byte[] graphBytes = reader.ReadBytes(length);
+        return reader.ReadString() == Mark && IsFor(reader, key) && HasReadTheSame(reader, graph, hasReads)
             ? new RewrittenFile(
                 graphBytes, reader.ReadBoolean() ? Path.GetDirectoryName(path)! : OnnxGraph.RealFolderOf(graph))
             {
@@ -123,10 +130,16 @@ internal static class KeptRewrite
         writer.Write(HashOf(sorted));
     }
 
-    private static bool HasReadTheSame(BinaryReader reader, string graph)
+    private static bool HasReadTheSame(BinaryReader reader, string graph, bool hasReads)
     {
         string folder = Path.GetDirectoryName(graph)!;
-        FileTensorData[] reads = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => new FileTensorData(
+        int count = reader.ReadInt32();
+        if (count > 0 && !hasReads)
+        {
+            return false;
+        }
+
+        FileTensorData[] reads = [.. Enumerable.Range(0, count).Select(_ => new FileTensorData(
             Path.GetFullPath(Path.Combine(folder, reader.ReadString())), reader.ReadInt64(), reader.ReadInt64()))];
         return HashOf(reads).AsSpan().SequenceEqual(reader.ReadBytes(HashLength));
     }

@@ -37,17 +37,17 @@ internal static class KeptTables
     public static IReadOnlyList<RowTable> Read(BinaryReader reader, string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        var tables = new RowTable[reader.ReadInt32()];
-        for (int i = 0; i < tables.Length; i++)
+        var tables = new List<RowTable>();
+        for (int left = reader.ReadInt32(); left > 0; left--)
         {
-            tables[i] = new RowTable(
+            tables.Add(new RowTable(
                 reader.ReadString(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64())
             {
                 RowBytes = reader.ReadInt32(),
                 IsByPosition = reader.ReadBoolean(),
                 Path = Path.GetFullPath(Path.Combine(folder, reader.ReadString())),
                 Offset = reader.ReadInt64(),
-            };
+            });
         }
 
         return tables;

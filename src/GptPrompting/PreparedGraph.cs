@@ -43,15 +43,24 @@ internal static class PreparedGraph
         try
         {
             return new FileInfo(OnnxGraph.Real(graphs.First)) is { Length: > 0 and < MostBytes }
-                ? KeptRewrite.TryLoad(path, Key(graphs.First, config, names), graphs.First)
+                && KeptRewrite.TryLoad(
+                    path, Key(graphs.First, config, names), graphs.First, hasReads: false) is { IsPacked: true } file
+                && file.Tables.All(table => LiesIn(graphs.First, table) || LiesIn(path, table))
+                ? file
                 : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or ArgumentException or FormatException or OverflowException)
         {
             // Opening goes on with the graph's own file, which is looked at then.
             return null;
         }
     }
+
+    // It may come from anywhere, with the model: it names no other files. Of weights ONNX Runtime sees to that.
+    private static bool LiesIn(string path, RowTable table) => table.Path == Path.GetFullPath(path)
+        && table is { Offset: >= 0, Rows: > 0, RowBytes: > 0 }
+        && table.Rows <= (new FileInfo(OnnxGraph.Real(path)).Length - table.Offset) / table.RowBytes;
 
     /// <summary>Writes what is made of a folder's graph beside it, in the place of what was there.</summary>
     /// <returns>The file.</returns>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GptPrompting.Graphs.Format;
 using GptPrompting.Models;
 using GptPrompting.Tests.Fakes;
@@ -28,7 +29,13 @@ public sealed class PreparedGraphTests : IDisposable
 
     private string GraphPath => Path.Combine(_folder.Path, Graph);
 
-    public void Dispose() => _folder.Dispose();
+    private string OutsidePath => Path.Combine(Path.GetDirectoryName(_folder.Path)!, "outside.onnx");
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        File.Delete(OutsidePath);
+    }
 
     [Fact]
     public void InBoxModel_IsPreparedAsThisLibraryPreparesIt()
@@ -143,6 +150,39 @@ public sealed class PreparedGraphTests : IDisposable
 
         Assert.Equal(GraphPreparation.Taken, ModelDescription.Load(_folder.Path).Preparation);
         Assert.Equal(Logits(Always), Logits(Default));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Load_FilesOutsideTheFolder_AreNotRead(bool isTable)
+    {
+        // As somebody might who knows the format: the weights of a file elsewhere, or rows of its tables, and the hash.
+        ModelOptimizer.Prepare(_folder.Path);
+        File.Copy(GraphPath, OutsidePath, overwrite: true);
+        byte[] bytes = File.ReadAllBytes(PreparedPath);
+        ReadOnlySpan<byte> inside = "model_fp16.onnx"u8;
+        int tables = bytes.AsSpan().IndexOf("GptPrompting rewrite"u8);
+        for (int at = 0; bytes.AsSpan(at).IndexOf(inside) is var next and >= 0; at += next + 1)
+        {
+            if (at + next > tables == isTable)
+            {
+                "../outside.onnx"u8.CopyTo(bytes.AsSpan(at + next));
+            }
+        }
+
+        SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).CopyTo(bytes.AsSpan(bytes.Length - 32));
+        File.WriteAllBytes(PreparedPath, bytes);
+
+        if (isTable)
+        {
+            AssertLeftAside();
+        }
+        else
+        {
+            var e = Assert.Throws<ModelFormatException>(() => Logits(Default));
+            Assert.Contains("escapes model directory", e.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
