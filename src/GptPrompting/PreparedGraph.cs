@@ -12,21 +12,22 @@ namespace GptPrompting;
 /// </summary>
 internal static class PreparedGraph
 {
-    public const string Extension = ".prepared";
+    private const string Extension = ".prepared";
 
-    // The file is read whole to see that it is the one that was prepared; rewriting is no longer than that soon.
+    // The file is read whole to see that it is the one that was prepared; a large one is rewritten in that time.
     private const long MostBytes = GraphOpening.LargeBytes;
 
+    private const string Instead = "Opening rewrites it each time; RewriteCacheFolder keeps what that makes.";
+
+    /// <summary>Where what is made of a graph lies.</summary>
     public static string PathOf(string graph) => Path.ChangeExtension(graph, Extension);
 
+    /// <summary>Whether opening with these options would take what lies beside the graph.</summary>
     public static GraphPreparation Find(
         GraphFiles graphs, ModelConfig config, GraphNames names, LanguageModelOptions options) =>
         TryLoad(graphs, config, names, options) is not null ? GraphPreparation.Taken
         : IsFor(options) && File.Exists(PathOf(graphs.First)) ? GraphPreparation.Outdated
         : GraphPreparation.None;
-
-    private static bool IsFor(LanguageModelOptions options) => options.Rewriting != GraphRewriting.Never
-        && options.Weights == ModelWeights.AsTheyAre && options.Provider == ExecutionProvider.Cpu;
 
     /// <returns>
     /// Null where there is no such file, the options ask for something else, or it was made of another graph.
@@ -56,11 +57,6 @@ internal static class PreparedGraph
             return null;
         }
     }
-
-    // It may come from anywhere, with the model: it names no other files. Of weights ONNX Runtime sees to that.
-    private static bool LiesIn(string path, RowTable table) => table.Path == Path.GetFullPath(path)
-        && table is { Offset: >= 0, Rows: > 0, RowBytes: > 0 }
-        && table.Rows <= (new FileInfo(OnnxGraph.Real(path)).Length - table.Offset) / table.RowBytes;
 
     /// <summary>Writes what is made of a folder's graph beside it, in the place of what was there.</summary>
     /// <returns>The file.</returns>
@@ -92,6 +88,14 @@ internal static class PreparedGraph
         return path;
     }
 
+    private static bool IsFor(LanguageModelOptions options) => options.Rewriting != GraphRewriting.Never
+        && options.Weights == ModelWeights.AsTheyAre && options.Provider == ExecutionProvider.Cpu;
+
+    // It may come from anywhere, with the model: it names no other files. Of weights ONNX Runtime sees to that.
+    private static bool LiesIn(string path, RowTable table) => table.Path == Path.GetFullPath(path)
+        && table is { Offset: >= 0, Rows: > 0, RowBytes: > 0 }
+        && table.Rows <= (new FileInfo(OnnxGraph.Real(path)).Length - table.Offset) / table.RowBytes;
+
     private static RewrittenGraph Rewritten(ModelFolder files, ModelConfig config, GraphNames names)
     {
         var graph = OnnxGraph.Open(files.Graphs.First);
@@ -111,10 +115,8 @@ internal static class PreparedGraph
         return rewritten.IsPacked ? rewritten : throw Refused(files, string.Join("; ", rewritten.Steps
             .Where(step => step.NotAppliedBecause is not null)
             .Select(step => $"{step.Name} does not fit, because {step.NotAppliedBecause}")
-            .DefaultIfEmpty("attention is not to be fused with what it has")));
+            .DefaultIfEmpty("it gives attention or hidden states, which are read from graphs as they are")));
     }
-
-    private const string Instead = "Opening rewrites it each time; RewriteCacheFolder keeps what that makes.";
 
     private static ArgumentException Refused(ModelFolder files, string why) =>
         new($"{files.Graphs.First} cannot be prepared: {why}");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GptPrompting.Graphs.Format;
 using GptPrompting.Models;
+using GptPrompting.Models.Folders;
 using GptPrompting.Tests.Fakes;
 
 namespace GptPrompting.Tests;
@@ -286,7 +287,10 @@ public sealed class PreparedGraphTests : IDisposable
 
     private void AssertLeftAside()
     {
-        Assert.Equal(GraphPreparation.Outdated, ModelDescription.Load(_folder.Path, Default).Preparation);
+        ModelFolder files = ModelFolder.Open(_folder.Path, null);
+        Assert.Equal(
+            GraphPreparation.Outdated,
+            PreparedGraph.Find(files.Graphs, files.ReadConfig(), new GraphNames(), Default));
         Assert.Null(Source(Default).Packed);
         Assert.Equal(Logits(Plain), Logits(Default));
     }
