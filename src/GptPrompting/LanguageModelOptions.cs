@@ -147,16 +147,17 @@ public sealed record LanguageModelOptions
     /// <summary>
     /// Whether weights are moved to memory pages of 2 MiB, in the background, a second after the model was opened.
     /// Default: true. Tokens came 1.1 to 1.2 times as fast with 32-bit floats, 1.09 with 8-bit weights and 1.12 on the
-    /// in-box model; moving took 0.1 to 1 second for 500 MB. Changes nothing where the system has no such pages or
-    /// gives them out by itself: Linux before 6.1, Windows, macOS.
+    /// in-box model as its file has it; moving took 0.1 to 1 second for 500 MB. Changes nothing where the system has no
+    /// such pages or gives them out by itself: Linux before 6.1, Windows, macOS.
     /// </summary>
     public bool LargePages { get; init; } = true;
 
     /// <summary>
     /// Whether the steps of callers on several threads are computed in one forward pass, and have a pass between the
     /// parts of another caller's long text. True, the default: on two processors, eight callers got 3 to 4 times as
-    /// many tokens as with passes of their own, on GPT-2 small and on the in-box model, and one caller as many. It
-    /// changes speed, and results by no more than rounding, as <see cref="PrefixCacheBytes"/> does.
+    /// many tokens as with passes of their own on GPT-2 small, and twice as many on the in-box model; one caller got
+    /// as many, or a twentieth less. It changes speed, and results by no more than rounding, as
+    /// <see cref="PrefixCacheBytes"/> does.
     /// </summary>
     public bool CombinesCallers { get; init; } = true;
 }

@@ -70,7 +70,8 @@ public static class ModelOptimizer
     /// </summary>
     /// <remarks>
     /// It is left aside where the graph's file has changed since, or was made by a version of this library that made
-    /// something else of it; <see cref="ModelDescription.Preparation"/> tells. Weights are read from the graph's file.
+    /// something else of it; <see cref="ModelDescription.Preparation"/> tells. Weights stay in the graph's file, but
+    /// where rewriting computes some: then what is written has all of them.
     /// </remarks>
     /// <param name="folder">A folder that <see cref="LanguageModel.Load"/> opens.</param>
     /// <param name="modelFile">See <see cref="LanguageModelOptions.ModelFile"/>.</param>

@@ -297,11 +297,6 @@ public sealed class PreparedGraphTests : IDisposable
 
     private GraphSource Source(LanguageModelOptions options) => FolderSource.Of(_folder.Path, options);
 
-    private float[] Logits(LanguageModelOptions options, string? folder = null)
-    {
-        using ICausalModel model =
-            FolderGraphs.Open(FolderSource.Of(folder ?? _folder.Path, options), contextLength: 64);
-        using ICausalSequence sequence = model.Begin();
-        return sequence.Read([10, 200, 30, 40, 50], rows: 2).ToArray();
-    }
+    private float[] Logits(LanguageModelOptions options, string? folder = null) =>
+        FolderSource.Logits(folder ?? _folder.Path, options);
 }

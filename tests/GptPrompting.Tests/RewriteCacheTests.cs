@@ -311,11 +311,6 @@ public sealed class RewriteCacheTests : IDisposable
 
     private GraphSource Source(LanguageModelOptions options) => FolderSource.Of(_folder.Path, options);
 
-    private float[] Logits(LanguageModelOptions options, string? folder = null)
-    {
-        using ICausalModel model =
-            FolderGraphs.Open(FolderSource.Of(folder ?? _folder.Path, options), contextLength: 512);
-        using ICausalSequence sequence = model.Begin();
-        return sequence.Read([10, 200, 30, 400, 50], rows: 2).ToArray();
-    }
+    private float[] Logits(LanguageModelOptions options, string? folder = null) =>
+        FolderSource.Logits(folder ?? _folder.Path, options);
 }
