@@ -98,6 +98,7 @@ public sealed partial class LanguageModel : IDisposable
         _ = Aside.Start(() => SessionSettings.RuntimeVersion);
         ModelFolder files = ModelFolder.Open(folder, options.ModelFile, options.Variant);
         Lazy<HuggingFaceTokenizer> reading = Aside.Start(() => HuggingFaceTokenizer.LoadFolder(files.Path));
+        Rehearsal.Begin(reading, options);
         ModelConfig config = files.ReadConfig();
         if (config.IsMasked)
         {
@@ -107,9 +108,7 @@ public sealed partial class LanguageModel : IDisposable
 
         (ICausalModel onnx, GraphSource source, int contextLength) = OpenGraphs(files, config, options, reading);
         GraphLayout layout = (onnx as OnnxModel)?.Graph.Layout ?? ((PackedModel)onnx).Layout;
-        var model = new PrefixCachingModel(
-            options.CombinesCallers ? new CombiningModel(onnx) : onnx,
-            layout.HasCache ? options.PrefixCacheBytes : 0);
+        ICausalModel model = WithLayers(onnx, options, layout.HasCache);
         try
         {
             HuggingFaceTokenizer tokenizer = reading.Value;
@@ -132,6 +131,11 @@ public sealed partial class LanguageModel : IDisposable
             throw;
         }
     }
+
+    /// <summary>What stands between a model and its callers.</summary>
+    internal static ICausalModel WithLayers(
+        ICausalModel model, LanguageModelOptions options, bool hasCache = true) => new PrefixCachingModel(
+            options.CombinesCallers ? new CombiningModel(model) : model, hasCache ? options.PrefixCacheBytes : 0);
 
     private static (ICausalModel Onnx, GraphSource Source, int ContextLength) OpenGraphs(
         ModelFolder files, ModelConfig config, LanguageModelOptions options, Lazy<HuggingFaceTokenizer> reading)

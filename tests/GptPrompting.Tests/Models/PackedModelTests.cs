@@ -50,6 +50,23 @@ public class PackedModelTests
     }
 
     [Theory]
+    [InlineData(100, 128)]
+    [InlineData(160, 160)]
+    [InlineData(768, 512)]
+    [InlineData(null, 512)]
+    public void Load_NoTokensPerPass_HasAsManyAsSuitTheWidth(int? width, int expected)
+    {
+        GraphSource source = FolderSource.Of(
+            InBox.Folder, new LanguageModelOptions { Threads = 1, Rewriting = GraphRewriting.Always });
+        CacheConfig cache = source.Config.Cache with { Width = width };
+        source = source with { Config = source.Config with { Cache = cache } };
+
+        using var model = PackedModel.Load(source, contextLength: 512);
+
+        Assert.Equal(expected, model.TokensPerPass);
+    }
+
+    [Theory]
     [InlineData(150, false)]
     [InlineData(101, true)]
     [InlineData(200, true)]

@@ -30,6 +30,9 @@ internal sealed record CacheConfig
 
     public (string Key, int Value)? Layers { get; init; }
 
+    /// <summary>Numbers of one token between two layers; null where no config says.</summary>
+    public int? Width { get; init; }
+
     /// <summary>Whether layers may differ, so that what the graph says cannot contradict.</summary>
     public bool IsIrregular { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record CacheConfig
             Size = First(text, SizeKeys) ?? (heads is var (headKey, count) && width is var (widthKey, wide)
                 && wide % count == 0 ? ($"{widthKey} / {headKey}", wide / count) : null),
             Layers = First(text, LayerKeys),
+            Width = width?.Value,
             IsIrregular = isIrregular,
         };
     }

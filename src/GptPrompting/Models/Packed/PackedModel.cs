@@ -12,8 +12,10 @@ namespace GptPrompting.Models.Packed;
 /// </remarks>
 internal sealed class PackedModel : ICausalModel
 {
-    // Where a pass computes rather than waits for memory; more tokens only make the bias larger.
-    private const int DefaultTokensPerPass = 512;
+    // Where a pass computes rather than waits for memory; more tokens only make the bias larger, and leave a core's
+    // cache: as many as the model is wide read 401 tokens of one of 160 in nine tenths of the time of 512.
+    private const int FewestPerPass = 128;
+    private const int MostPerPass = 512;
 
     private readonly PackedGraph _graph;
     private readonly CallGate _gate;
@@ -49,10 +51,14 @@ internal sealed class PackedModel : ICausalModel
     /// <inheritdoc cref="PackedGraph.Load" path="/exception"/>
     /// <param name="source">The graph and how to run it.</param>
     /// <param name="contextLength">The most tokens of a sequence.</param>
-    /// <param name="tokensPerPass">See <see cref="TokensPerPass"/>.</param>
-    public static PackedModel Load(
-        GraphSource source, int contextLength, int tokensPerPass = DefaultTokensPerPass) =>
-        new(PackedGraph.Load(source), source.Owner) { ContextLength = contextLength, TokensPerPass = tokensPerPass };
+    /// <param name="tokensPerPass">See <see cref="TokensPerPass"/>; null is what suits the model's width.</param>
+    public static PackedModel Load(GraphSource source, int contextLength, int? tokensPerPass = null) =>
+        new(PackedGraph.Load(source), source.Owner)
+        {
+            ContextLength = contextLength,
+            TokensPerPass = tokensPerPass
+                ?? Math.Clamp(source.Config.Cache.Width ?? MostPerPass, FewestPerPass, MostPerPass),
+        };
 
     public ICausalSequence Begin()
     {
