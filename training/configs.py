@@ -86,6 +86,19 @@ LAST = Config(
     binds=True,
 )
 
+AGAIN = replace(
+    LAST,
+    name="tiny-again",
+    steps=1400,
+    phases="again",
+    taught=0.25,
+    varied=0.25,
+    stories=256,
+    renewed_every=100,
+    binds=False,
+    seed=12001,
+)
+
 CONFIGS = {
     config.name: config
     for config in (
@@ -97,19 +110,20 @@ CONFIGS = {
         # that only the prompt tells. 53 million tokens.
         Config("tiny-more", *TEN_LAYERS, 13000, 1.5e-3, 30, 50, 9000, 9000, "more"),
         LAST,
-        # What it ended with, by --from: several contexts, more rules of words and their places, and stories that the
+        # What it learned fourth, by --from: several contexts, more rules of words and their places, and stories that the
         # model writes anew on its way. 5.7 million tokens.
+        AGAIN,
+        # What it ended with, by --from: prompts of eight examples and more, which sequences of half the context cut.
+        # 4.1 million tokens.
         replace(
-            LAST,
-            name="tiny-again",
-            steps=1400,
-            phases="again",
-            taught=0.25,
-            varied=0.25,
-            stories=256,
-            renewed_every=100,
-            binds=False,
-            seed=12001,
+            AGAIN,
+            name="tiny-long",
+            steps=1000,
+            phases="long",
+            varied=0.125,
+            renewed_every=200,
+            short_length=0,
+            seed=13001,
         ),
         # What 10 MB hold as float16: 4.8 million parameters, 660 million tokens; for a GPU.
         Config("small", 2048, 512, 7, 224, 7, 64, 64, 20000, 2e-3, 300, 500, 9000, 4000),

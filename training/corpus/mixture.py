@@ -95,6 +95,22 @@ PHASES = {
         "code_translation": 16,
         "tale": 0,
     },
+    # The same for sequences of the whole context, which hold many examples of a task: more of labels, old and new.
+    "at_length": {
+        "context_questions": 110,
+        "in_context": 100,
+        "arbitrary_labels": 60,
+        "repetition": 22,
+        "translation": 18,
+        "sentiment": 44,
+        "classification": 24,
+        "closed_book": 10,
+        "conversation": 9,
+        "summary": 6,
+        "code": 26,
+        "code_translation": 20,
+        "tale": 2,
+    },
 }
 # What of a training each phase takes: of one from nothing, of one that goes on from a model, and of last ones.
 SHARES = {
@@ -102,6 +118,7 @@ SHARES = {
     "more": {"look_up": 0.15, "together": 0.85},
     "last": {"once_more": 1.0},
     "again": {"evenly": 1.0},
+    "long": {"at_length": 1.0},
 }
 
 

@@ -217,8 +217,8 @@ def pattern(w):
 # How often each is drawn; what is not named here is drawn once.
 RULES = {
     "cat_labels": (cat_labels, 7),
-    "dict": (dictionary, 8),
-    "affix": (affix, 3),
+    "dict": (dictionary, 11),
+    "affix": (affix, 4),
     "perm": (positions, 8),
     "template": (frame, 6),
     "plural": (plural, 1),
