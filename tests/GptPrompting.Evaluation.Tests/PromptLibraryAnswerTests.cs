@@ -14,20 +14,20 @@ public sealed class PromptLibraryAnswerTests(InBoxModel inBox) : IClassFixture<I
 
     public static TheoryData<string, string, int[], double[]> Classified => new()
     {
-        { "sentiment_templates", "classify/sentiment", s_threeShots, [0.948, 0.936, 0.932] },
-        { "sentiment_good_bad", "classify/sentiment", s_threeShots, [0.987, 0.987, 0.980] },
-        { "topic", "classify/topic", s_threeShots, [0.924, 0.908, 0.924] },
-        { "question_type", "classify/question-type", s_threeShots, [1.000, 1.000, 1.000] },
+        { "sentiment_templates", "classify/sentiment", s_threeShots, [0.944, 0.952, 0.932] },
+        { "sentiment_good_bad", "classify/sentiment", s_threeShots, [0.973, 0.973, 0.987] },
+        { "topic", "classify/topic", s_threeShots, [0.932, 0.924, 0.960] },
+        { "question_type", "classify/question-type", s_threeShots, [0.995, 1.000, 1.000] },
     };
 
     public static TheoryData<string, string, string, double> ZeroShot => new()
     {
-        { "answer", "qa_context", "answer/from-context", 0.860 },
-        { "answer", "qa_closed_new_wording", "answer/closed-book", 0.966 },
+        { "answer", "qa_context", "answer/from-context", 0.857 },
+        { "answer", "qa_closed_new_wording", "answer/closed-book", 0.958 },
         { "translate", "phrase_french", "translate/text", 0.910 },
-        { "translate", "phrase_spanish", "translate/text", 0.940 },
+        { "translate", "phrase_spanish", "translate/text", 0.927 },
         { "summarize", "summary", "summarize/text", 0.870 },
-        { "chat", "chat", "chat/customer-service", 0.400 },
+        { "chat", "chat", "chat/customer-service", 0.410 },
     };
 
     [Theory]
