@@ -94,7 +94,8 @@ def copying(model, read, ids, size, of=None, ridge=0.3):
     copy = torch.linalg.solve(read.t() @ read + 10 * torch.eye(width), read.t() @ wanted)
     copied = read @ copy if of is None else read[of] @ copy
     copied = copied - copied.mean(0)
-    # Mixed, so that each head has as much.
-    kept = torch.linalg.svd(copied, full_matrices=False)[2][:size].t() @ torch.linalg.qr(torch.randn(size, size))[0]
+    # Of fewer tokens than dimensions any others do. Mixed, so that each head has as much.
+    directions = torch.linalg.svd(copied, full_matrices=len(copied) < size)[2][:size]
+    kept = directions.t() @ torch.linalg.qr(torch.randn(size, size))[0]
     unit = (copied @ kept).std()
     return Copying((copy @ kept).t() / unit, -(mean @ copy @ kept) / unit, unit * kept)

@@ -7,7 +7,7 @@ namespace GptPrompting;
 
 /// <summary>
 /// Generates a few tokens with a model that computes nothing, on a thread of its own while a process opens its first
-/// model: what generation runs through is compiled by then, and the first token comes a seventh sooner.
+/// model: what generation runs through is compiled by then, and the first token comes a tenth sooner.
 /// </summary>
 internal static class Rehearsal
 {

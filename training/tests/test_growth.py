@@ -55,6 +55,14 @@ class GrowthTests(unittest.TestCase):
         with torch.no_grad():
             torch.testing.assert_close(model.read(ids[:4]), grown.read(ids[:4]))
 
+    def test_fewer_tokens_than_dimensions_are_copied_in_all_dimensions(self):
+        model, ids, _ = small()
+        few = torch.arange(ids.numel()) < 9
+        with torch.no_grad():
+            copied = growth.copying(model, model.wte.weight[ids.flatten()], ids.flatten(), 32, few)
+        self.assertEqual((32, 160), tuple(copied.values.shape))
+        self.assertEqual(32, torch.linalg.matrix_rank(copied.outputs).item())
+
     def test_a_copying_head_makes_what_it_looks_at_more_probable_than_anything(self):
         model, ids, _ = small()
         grown = growth.insert_layers(model)
