@@ -86,6 +86,8 @@ LAST = Config(
     binds=True,
 )
 
+# What it learned fourth, by --from: several contexts, more rules of words and their places, and stories that the model
+# writes anew on its way. 5.7 million tokens.
 AGAIN = replace(
     LAST,
     name="tiny-again",
@@ -110,8 +112,6 @@ CONFIGS = {
         # that only the prompt tells. 53 million tokens.
         Config("tiny-more", *TEN_LAYERS, 13000, 1.5e-3, 30, 50, 9000, 9000, "more"),
         LAST,
-        # What it learned fourth, by --from: several contexts, more rules of words and their places, and stories that the
-        # model writes anew on its way. 5.7 million tokens.
         AGAIN,
         # What it ended with, by --from: prompts of eight examples and more, which sequences of half the context cut.
         # 4.1 million tokens.

@@ -38,7 +38,7 @@ internal sealed class InProcessPhase(Measurements measurements, string system)
     /// <returns>Bytes allocated, without what the updates themselves take.</returns>
     private static (long Bytes, int Tokens) Allocated(LanguageModel model, int count)
     {
-        // All of them: a model that ends sooner would be asked for fewer tokens than the buffers have grown for.
+        // A text that ends sooner would leave few tokens to divide by.
         var options = new GenerationOptions { MinOutputTokens = count, MaxOutputTokens = count };
         var updates = new List<CompletionUpdate>(count);
         long before = GC.GetTotalAllocatedBytes(precise: true);
