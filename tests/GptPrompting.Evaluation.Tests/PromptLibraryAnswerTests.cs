@@ -10,14 +10,14 @@ namespace GptPrompting.Evaluation.Tests;
 /// </summary>
 public sealed class PromptLibraryAnswerTests(InBoxModel inBox) : IClassFixture<InBoxModel>
 {
-    private static readonly int[] s_threeShots = [0, 1, 4];
+    private static readonly int[] s_fewShots = [0, 4];
 
     public static TheoryData<string, string, int[], double[]> Classified => new()
     {
-        { "sentiment_templates", "classify/sentiment", s_threeShots, [0.944, 0.952, 0.932] },
-        { "sentiment_good_bad", "classify/sentiment", s_threeShots, [0.973, 0.973, 0.987] },
-        { "topic", "classify/topic", s_threeShots, [0.932, 0.924, 0.960] },
-        { "question_type", "classify/question-type", s_threeShots, [0.995, 1.000, 1.000] },
+        { "sentiment_templates", "classify/sentiment", s_fewShots, [0.944, 0.932] },
+        { "sentiment_good_bad", "classify/sentiment", s_fewShots, [0.973, 0.987] },
+        { "topic", "classify/topic", s_fewShots, [0.932, 0.960] },
+        { "question_type", "classify/question-type", s_fewShots, [0.995, 1.000] },
     };
 
     public static TheoryData<string, string, string, double> ZeroShot => new()

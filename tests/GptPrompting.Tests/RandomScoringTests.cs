@@ -14,31 +14,31 @@ public class RandomScoringTests
     // The small models read bytes, at most 64 with the token that begins a text.
     public static TheoryData<string, GraphRewriting, int, int> Models => new()
     {
-        { "", GraphRewriting.Never, 150, 1200 },
-        { "", GraphRewriting.Always, 250, 1200 },
+        { "", GraphRewriting.Never, 100, 800 },
+        { "", GraphRewriting.Always, 150, 800 },
         { "gpt1-plain", GraphRewriting.Never, 50, 60 },
         { "gpt2-optimum", GraphRewriting.Never, 50, 60 },
-        { "gpt2-optimum", GraphRewriting.Always, 100, 60 },
+        { "gpt2-optimum", GraphRewriting.Always, 150, 60 },
         { "gpt2-legacy", GraphRewriting.Never, 50, 60 },
         { "gptneo-optimum", GraphRewriting.Always, 50, 60 },
-        { "gptj-optimum", GraphRewriting.Always, 100, 60 },
+        { "gptj-optimum", GraphRewriting.Always, 150, 60 },
         { "gptneox-optimum", GraphRewriting.Never, 50, 60 },
         { "gptneox-optimum", GraphRewriting.Always, 100, 60 },
-        { "llama-genai", GraphRewriting.Never, 50, 60 },
+        { "llama-genai", GraphRewriting.Never, 100, 60 },
     };
 
     // With integers as weights, and as exact as 32-bit floats.
     public static TheoryData<string, ModelWeights, GraphRewriting, int, int> SmallerModels => new()
     {
-        { "", ModelWeights.EightBitExact, GraphRewriting.Always, 250, 1200 },
-        { "", ModelWeights.FourBitExact, GraphRewriting.Always, 250, 1200 },
+        { "", ModelWeights.EightBitExact, GraphRewriting.Always, 150, 800 },
+        { "", ModelWeights.FourBitExact, GraphRewriting.Always, 150, 800 },
         { "gpt2-optimum", ModelWeights.EightBitExact, GraphRewriting.Always, 100, 60 },
         { "gpt2-optimum", ModelWeights.FourBitExact, GraphRewriting.Never, 50, 60 },
         { "gptneox-optimum", ModelWeights.EightBitExact, GraphRewriting.Never, 50, 60 },
-        { "gptneox-optimum", ModelWeights.FourBitExact, GraphRewriting.Always, 100, 60 },
-        { "llama-genai", ModelWeights.EightBitExact, GraphRewriting.Never, 100, 60 },
-        { "gpt1-plain", ModelWeights.EightBitExact, GraphRewriting.Never, 50, 60 },
-        { "gptj-optimum", ModelWeights.FourBitExact, GraphRewriting.Always, 50, 60 },
+        { "gptneox-optimum", ModelWeights.FourBitExact, GraphRewriting.Always, 150, 60 },
+        { "llama-genai", ModelWeights.EightBitExact, GraphRewriting.Never, 150, 60 },
+        { "gpt1-plain", ModelWeights.EightBitExact, GraphRewriting.Never, 100, 60 },
+        { "gptj-optimum", ModelWeights.FourBitExact, GraphRewriting.Always, 100, 60 },
     };
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class BatchInvarianceTests(InBoxModel inBox) : IClassFixture<InBox
 
     private static Sample Sample(int index, Random random)
     {
-        string question = Text(random, random.Next(1, 60));
+        string question = Text(random, random.Next(1, 40));
         return new Sample
         {
             Id = $"{index}",
