@@ -72,6 +72,7 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
         // -? and /? are texts that someone may want to complete.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Options.Add(new HelpOption("--help", "-h"));
+        WholeNumbers.Explain(root);
         return root;
     }
 }

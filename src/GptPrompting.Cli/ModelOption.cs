@@ -31,6 +31,12 @@ internal sealed class ModelOption : Option<string>
         HelpName = "name",
     };
 
+    private readonly Option<string?> _modelFile = new("--model-file")
+    {
+        Description = "The same by its file name, relative to the folder.",
+        HelpName = "file",
+    };
+
     private readonly Option<string> _rewriting = new("--rewriting")
     {
         Description = "Whether the graph is made faster in memory, as `model info` lists it: "
@@ -86,7 +92,8 @@ internal sealed class ModelOption : Option<string>
     /// <summary>Adds this and the options that say how the model is run.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [this, _variant, _rewriting, _weights, _cache, _cacheFolder, _threads, _provider];
+        Option[] options =
+            [this, _variant, _modelFile, _rewriting, _weights, _cache, _cacheFolder, _threads, _provider];
         Array.ForEach(options, command.Add);
     }
 
@@ -103,6 +110,7 @@ internal sealed class ModelOption : Option<string>
     public LanguageModelOptions ReadOptions(ParseResult result) => OptionNames.Named(() => new LanguageModelOptions
     {
         Variant = result.GetValue(_variant),
+        ModelFile = result.GetValue(_modelFile),
         Rewriting = RewritingNames[result.GetValue(_rewriting) ?? "auto"],
         Weights = result.GetValue(_weights) is string weights ? WeightNames[weights] : ModelWeights.AsTheyAre,
         RewriteCacheFolder = ReadCache(result),

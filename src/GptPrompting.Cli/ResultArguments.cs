@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using GptPrompting.Generation;
 
 namespace GptPrompting.Cli;
@@ -36,6 +37,7 @@ internal sealed class ResultArguments
     {
         Description = "When to end a beam search.",
         DefaultValueFactory = _ => GenerationArguments.Defaults.EarlyStopping,
+        CustomParser = ReadEarlyStopping,
     };
 
     private readonly Option<int?> _logProbabilities = new("--logprobs")
@@ -54,6 +56,20 @@ internal sealed class ResultArguments
 
     public IEnumerable<Option> Options =>
         [_results, _bestOf, _beams, _lengthPenalty, _earlyStopping, _logProbabilities, _echo];
+
+    // The library would take the numbers of the values as well.
+    private static EarlyStopping ReadEarlyStopping(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (!Enum.GetNames<EarlyStopping>().Contains(text, StringComparer.OrdinalIgnoreCase))
+        {
+            result.AddError($"--early-stopping is '{text}'; it must be one of "
+                + $"{string.Join(", ", Enum.GetNames<EarlyStopping>().Select(name => name.ToLowerInvariant()))}.");
+            return default;
+        }
+
+        return Enum.Parse<EarlyStopping>(text, ignoreCase: true);
+    }
 
     public GenerationOptions AddTo(GenerationOptions options, ParseResult result) => options with
     {

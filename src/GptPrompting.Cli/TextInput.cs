@@ -25,6 +25,11 @@ internal sealed class TextInput(Func<Stream> openStandardInput)
             return await ReadAsync(path, cancellationToken);
         }
 
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a folder; it must be a file.");
+        }
+
         byte[] bytes = await ReadToEndAsync(() => File.OpenRead(path), cancellationToken);
         try
         {

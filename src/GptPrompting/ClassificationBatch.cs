@@ -28,9 +28,10 @@ internal sealed class ClassificationBatch
     }
 
     /// <param name="split">Gives the token ids of a context and its continuation.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Every label behind every context of every request, in this order.</returns>
     /// <exception cref="ArgumentException">One cannot be scored; the message names request and label.</exception>
-    public ScoreItems Split(Func<ScoreRequest, ContinuationTokens> split)
+    public ScoreItems Split(Func<ScoreRequest, ContinuationTokens> split, CancellationToken cancellationToken)
     {
         int current = 0;
         string label = "";
@@ -52,7 +53,7 @@ internal sealed class ClassificationBatch
 
         try
         {
-            return ScoreItems.Create(Scored(), split);
+            return ScoreItems.Create(Scored(), split, refused: null, cancellationToken);
         }
         catch (ArgumentException e)
         {

@@ -71,7 +71,9 @@ internal static class JsonFile
 
     /// <returns>The bytes of a file that is UTF-8, without a byte order mark.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFormatException">The file is not UTF-8; the message says where.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file is not UTF-8, and the message says where; or a pointer of Git LFS.
+    /// </exception>
     public static byte[] ReadUtf8(string path)
     {
         if (!File.Exists(path))
@@ -80,6 +82,7 @@ internal static class JsonFile
         }
 
         byte[] bytes = File.ReadAllBytes(path);
+        LfsPointer.Refuse(path, bytes);
         if (!Utf8.IsValid(bytes))
         {
             int fault = FirstFault(bytes);

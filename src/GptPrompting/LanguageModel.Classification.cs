@@ -134,7 +134,7 @@ public sealed partial class LanguageModel
     {
         ArgumentNullException.ThrowIfNull(requests);
         var batch = new ClassificationBatch(requests, options ?? new ClassificationOptions());
-        var items = batch.Split(SplitterOf());
+        var items = batch.Split(SplitterOf(), cancellationToken);
         ContinuationScore[] scores = new ContinuationScore[items.Count];
         foreach ((int index, ContinuationScore score) in Stream(items, batchOptions, progress, cancellationToken))
         {

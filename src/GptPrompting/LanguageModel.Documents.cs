@@ -62,7 +62,7 @@ public sealed partial class LanguageModel
         string text, DocumentOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(text);
+        WholeCharacters.Require(text);
         (int length, int stride) = (options ?? new DocumentOptions()).For(ContextLength);
         int prefix = _prefixId ?? throw new ArgumentException(
             "The model has no begin-of-text or end-of-text token to stand before the first token.", nameof(text));

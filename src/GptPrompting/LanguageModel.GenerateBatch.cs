@@ -34,7 +34,8 @@ public sealed partial class LanguageModel
         CancellationToken cancellationToken = default)
     {
         int width = options?.MaxBatchSize ?? DefaultBatchSize;
-        return Results(requests?.Count ?? 0, Run(Jobs(requests, width), options, progress, cancellationToken));
+        GenerationJob[] jobs = Jobs(requests, width, refused: null, cancellationToken);
+        return Results(jobs.Length, Run(jobs, options, progress, cancellationToken));
     }
 
     /// <summary>
@@ -54,7 +55,7 @@ public sealed partial class LanguageModel
         CancellationToken cancellationToken = default)
     {
         int width = options?.MaxBatchSize ?? DefaultBatchSize;
-        return Run(Jobs(requests, width), options, progress, cancellationToken);
+        return Run(Jobs(requests, width, refused: null, cancellationToken), options, progress, cancellationToken);
     }
 
     private static IReadOnlyList<Completion>[] Results(int requests, IEnumerable<BatchUpdate> updates)
@@ -118,19 +119,24 @@ public sealed partial class LanguageModel
         CancellationToken cancellationToken = default)
     {
         int width = options?.MaxBatchSize ?? DefaultBatchSize;
-        return Run(Jobs(requests, width, refused), options, progress, cancellationToken);
+        return Run(Jobs(requests, width, refused, cancellationToken), options, progress, cancellationToken);
     }
 
     /// <param name="requests">The requests.</param>
     /// <param name="width">How many texts grow at a time.</param>
     /// <param name="refused">Is told what cannot be continued; null throws for the first such request.</param>
+    /// <param name="cancellationToken">Ends the call: many prompts take seconds to become tokens.</param>
     private GenerationJob[] Jobs(
-        IReadOnlyList<GenerationRequest>? requests, int width, Action<int, string>? refused = null)
+        IReadOnlyList<GenerationRequest>? requests,
+        int width,
+        Action<int, string>? refused,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requests);
         var jobs = new List<GenerationJob>(requests.Count);
         for (int i = 0; i < requests.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 ArgumentNullException.ThrowIfNull(requests[i]);
@@ -155,14 +161,18 @@ public sealed partial class LanguageModel
     private GenerationJob Job(GenerationRequest request, int index, int width)
     {
         GenerationOptions options = request.Options ?? new GenerationOptions();
+        int[] all = TokensOf(request.Prompt);
         int[] ids = request.TruncatesPrompt
-            ? LastOf(TokensOf(request.Prompt), ContextLength - options.MaxOutputTokens)
-            : PromptIds(request.Prompt);
-        GenerationJob job = Job(request.Prompt, ids, options, index);
+            ? LastOf(all, ContextLength - options.MaxOutputTokens)
+            : Fitting(all, "prompt");
+        GenerationJob job = Job(ids.Length < all.Length ? TextOf(ids) : request.Prompt, ids, options, index);
         return options.Beams <= width
             ? job
             : throw new ArgumentException($"Beams is {options.Beams}, but MaxBatchSize is {width}.", nameof(request));
     }
+
+    // Of a prompt that was cut, which may be within a character.
+    private string TextOf(int[] ids) => Tokenizer.Decode(ids, skipSpecialTokens: true).TrimStart('\uFFFD');
 
     private int[] LastOf(int[] ids, int count) => count >= 1
         ? Fitting(ids.Length > count ? ids[^count..] : ids, "request")
@@ -185,17 +195,21 @@ public sealed partial class LanguageModel
             PromptIds = promptIds,
             Options = options,
             Seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue),
-            Ends = [.. _eosIds.Union(options.StopTokenIds)],
+            Ends = [.. _eosIds.Union(options.StopTokenIds).Union(SpecialTokens(options.StopSequences))],
             OutputLimit = outputLimit,
         };
     }
+
+    // Their text is never shown, so none would be found in it.
+    private IEnumerable<int> SpecialTokens(IEnumerable<string> texts) =>
+        texts.Select(Tokenizer.IdOf).OfType<int>().Where(Tokenizer.IsSpecial);
 
     private int[] PromptIds(string prompt) => Fitting(TokensOf(prompt), nameof(prompt));
 
     private int[] TokensOf(string prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(prompt);
+        WholeCharacters.Require(prompt);
         return Tokenizer.Encode(prompt, addSpecialTokens: true);
     }
 

@@ -27,7 +27,7 @@ public sealed partial class LanguageModel
         IProgress<BatchProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var batch = ScoreItems.Create(requests, SplitterOf());
+        var batch = ScoreItems.Create(requests, SplitterOf(), refused: null, cancellationToken);
         ContinuationScore[] scores = new ContinuationScore[batch.Count];
         foreach ((int index, ContinuationScore score) in Stream(batch, options, progress, cancellationToken))
         {
@@ -52,7 +52,11 @@ public sealed partial class LanguageModel
         BatchOptions? options = null,
         IProgress<BatchProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Stream(ScoreItems.Create(requests, SplitterOf()), options, progress, cancellationToken);
+        Stream(
+            ScoreItems.Create(requests, SplitterOf(), refused: null, cancellationToken),
+            options,
+            progress,
+            cancellationToken);
 
     /// <summary>
     /// As <see cref="ScoreBatchStreaming"/>, but a request that cannot be scored takes none of the others with it.
@@ -68,7 +72,11 @@ public sealed partial class LanguageModel
         BatchOptions? options = null,
         IProgress<BatchProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Stream(ScoreItems.Create(requests, SplitterOf(), refused), options, progress, cancellationToken);
+        Stream(
+            ScoreItems.Create(requests, SplitterOf(), refused, cancellationToken),
+            options,
+            progress,
+            cancellationToken);
 
     private IEnumerable<(int Index, ContinuationScore Score)> Stream(
         ScoreItems batch,

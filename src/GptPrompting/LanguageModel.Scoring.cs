@@ -44,8 +44,8 @@ public sealed partial class LanguageModel
         (string context, string continuation) = request;
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(continuation);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(context);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(continuation);
+        WholeCharacters.Require(context);
+        WholeCharacters.Require(continuation);
         ContinuationTokens tokens = ContinuationTokens.Split(Tokenizer, _prefixId, context, continuation);
         int read = tokens.Context.Length + tokens.Continuation.Length - 1;
         int excess = Math.Max(0, read - ContextLength);

@@ -26,7 +26,7 @@ public sealed partial class MaskedLanguageModel
                 nameof(top), top, $"top is {top}; it must be from 1 to {VocabularySize}.");
         }
 
-        HuggingFaceTokenizer.RefuseLoneSurrogates(text);
+        WholeCharacters.Require(text);
         int[] ids = TextLength.Check(Tokenizer.Encode(text, addSpecialTokens: true), ContextLength);
         int[] masks = [.. ids.Index().Where(each => each.Item == _maskId).Select(each => each.Index)];
         if (masks.Length == 0)
@@ -61,7 +61,7 @@ public sealed partial class MaskedLanguageModel
             throw new ArgumentOutOfRangeException(nameof(masking), masking, $"There is no masking {masking}.");
         }
 
-        HuggingFaceTokenizer.RefuseLoneSurrogates(text);
+        WholeCharacters.Require(text);
         (int[] ids, int[] wordOf) = Tokenizer.EncodeWords(text);
         TextLength.Check(ids, ContextLength);
         (int Index, Range Hidden)[] plan = [.. MaskPlan.Of(wordOf, masking)];

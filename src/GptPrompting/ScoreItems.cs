@@ -24,17 +24,20 @@ internal sealed class ScoreItems
     /// <param name="refused">
     /// Is told the index of a request that cannot be scored, and why; null throws for the first such one.
     /// </param>
+    /// <param name="cancellationToken">Ends the call: many requests take seconds to become tokens.</param>
     /// <exception cref="ArgumentException">A request cannot be scored; the message names its index.</exception>
     public static ScoreItems Create(
         IEnumerable<ScoreRequest> requests,
         Func<ScoreRequest, ContinuationTokens> split,
-        Action<int, string>? refused = null)
+        Action<int, string>? refused,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requests);
         var items = new ScoreItems();
         var numbers = new Dictionary<ScoreRequest, int>();
         foreach ((int index, ScoreRequest request) in requests.Index())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 ArgumentNullException.ThrowIfNull(request);

@@ -106,7 +106,7 @@ internal sealed class StateReader(HuggingFaceTokenizer tokenizer, IStateSource s
     private int[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        HuggingFaceTokenizer.RefuseLoneSurrogates(text);
+        WholeCharacters.Require(text);
         int[] ids = tokenizer.Encode(text, addSpecialTokens: true);
         return TextLength.Check(ids, contextLength);
     }

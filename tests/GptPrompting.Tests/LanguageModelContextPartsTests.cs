@@ -173,6 +173,26 @@ public class LanguageModelContextPartsTests
         Assert.Equal(expected.TokenIds, completion.TokenIds);
     }
 
+    [Fact]
+    public void GenerateBatch_PromptThatLostItsStart_IsEchoedAsItWasRead()
+    {
+        string prompt = string.Concat(Enumerable.Repeat("the black dog 😀 ", 300));
+        var options = new GenerationOptions { Echo = true, TopLogProbabilities = 0, MaxOutputTokens = 20 };
+        int[] ids = InBox.Model.Tokenizer.Encode(prompt, addSpecialTokens: true);
+
+        Completion[] completions = [.. Enumerable.Range(20, 6).Select(room => InBox.Model.GenerateBatch(
+            [new(prompt, options with { MaxOutputTokens = room }) { TruncatesPrompt = true }], Alone)[0][0])];
+
+        Assert.All(completions.Index(), each =>
+        {
+            int count = InBox.Model.ContextLength - 20 - each.Index;
+            string read = InBox.Model.Tokenizer.Decode(ids[^count..]).TrimStart('\uFFFD');
+            Assert.StartsWith(read, each.Item.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain('\uFFFD', read);
+            Assert.Equal(count, each.Item.PromptLogProbabilities!.Count);
+        });
+    }
+
     private static Range Of(string part)
     {
         int start = Context.IndexOf(part, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using GptPrompting.Generation;
 using GptPrompting.Scoring;
 using GptPrompting.Tests.Fakes;
+using GptPrompting.Tokenization;
 
 namespace GptPrompting.Tests;
 
@@ -117,6 +118,23 @@ public class LanguageModelGenerateManyTests
         Assert.Equal(" Paris", completion.Text);
         Assert.Equal(FinishReason.Stop, completion.FinishReason);
         Assert.Equal(id, completion.TokenIds[^1]);
+    }
+
+    [Theory]
+    [InlineData("<end>", "bc")]
+    [InlineData("c<end>", "bcd")]
+    public void Generate_StopSequenceIsASpecialToken_EndsTheTextThere(string stop, string expected)
+    {
+        int[] next = [.. Enumerable.Range(1, 257)];
+        (next['c'], next[256]) = (256, 'd');
+        HuggingFaceTokenizer tokenizer = TokenizerJson.Of().WithToken("<end>", 256, "special").Load();
+        using var model = new LanguageModel("letters", TableModel.Chain([.. next[..257]]), tokenizer, eosIds: []);
+        var options = new GenerationOptions { StopSequences = [stop], MaxOutputTokens = 4 };
+
+        Completion completion = model.Generate("a", options);
+
+        Assert.Equal(expected, completion.Text);
+        Assert.Equal(stop == "<end>" ? FinishReason.Stop : FinishReason.Length, completion.FinishReason);
     }
 
     [Fact]

@@ -111,6 +111,25 @@ public class LanguageModelScoreBatchTests
     }
 
     [Fact]
+    public void Batches_CancelledBefore_TakeNoRequest()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        int taken = 0;
+        IEnumerable<ScoreRequest> requests = Requests.Select(request =>
+        {
+            taken++;
+            return request;
+        });
+
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => InBox.Model.ScoreBatch(requests, cancellationToken: cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => InBox.Model.GenerateBatch([null!], cancellationToken: cancelled));
+
+        Assert.Equal(1, taken);
+    }
+
+    [Fact]
     public void BatchOptions_NoSequenceAtAll_Throws() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchOptions { MaxBatchSize = 0 });
 

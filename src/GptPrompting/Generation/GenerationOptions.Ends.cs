@@ -26,7 +26,11 @@ public sealed partial record GenerationOptions
     }
 
     /// <summary>Texts that end generation; none of their characters is ever returned. Default: none.</summary>
-    /// <exception cref="ArgumentException">One of them is null or empty.</exception>
+    /// <remarks>
+    /// One that is the text of a special token, such as <c>&lt;|im_end|&gt;</c>, ends it as <see cref="StopTokenIds"/>
+    /// do: special tokens are not part of the text.
+    /// </remarks>
+    /// <exception cref="ArgumentException">One of them is null, empty, or has half a surrogate pair.</exception>
     public IReadOnlyList<string> StopSequences
     {
         get;
@@ -46,10 +50,18 @@ public sealed partial record GenerationOptions
     private static OptionList<string> NoneEmpty(IReadOnlyList<string> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Any(string.IsNullOrEmpty)
-            ? throw new ArgumentException(
-                "A stop sequence is empty; it would end every text at once.", nameof(StopSequences))
-            : new OptionList<string>([.. value]);
+        foreach (string sequence in value)
+        {
+            if (string.IsNullOrEmpty(sequence))
+            {
+                throw new ArgumentException(
+                    "A stop sequence is empty; it would end every text at once.", nameof(StopSequences));
+            }
+
+            WholeCharacters.Require(sequence, nameof(StopSequences));
+        }
+
+        return new OptionList<string>([.. value]);
     }
 
     private static OptionList<int> NoneNegative(IReadOnlyList<int> value)

@@ -10,7 +10,8 @@ public sealed record GenerationRequest(string Prompt, GenerationOptions? Options
     /// <summary>
     /// Whether a prompt that leaves no room for <see cref="GenerationOptions.MaxOutputTokens"/> loses tokens at its
     /// start until it does, as in lm-evaluation-harness. False, the default, refuses a prompt that is longer than the
-    /// context, and lets a shorter one write as much as fits.
+    /// context, and lets a shorter one write as much as fits. <see cref="GenerationOptions.Echo"/> repeats what is
+    /// left.
     /// </summary>
     public bool TruncatesPrompt { get; init; }
 }

@@ -73,7 +73,9 @@ internal sealed class TokenRules(GenerationOptions options, int[] neverChosen, i
             if (seen[id]++ == 0)
             {
                 double penalty = options.RepetitionPenalty;
-                row[id] = (float)(row[id] < 0 ? row[id] * penalty : row[id] / penalty);
+
+                // A penalty far below 1 rewards what was seen by more than a logit can hold.
+                row[id] = (float)Math.Min(row[id] < 0 ? row[id] * penalty : row[id] / penalty, float.MaxValue);
             }
         }
 

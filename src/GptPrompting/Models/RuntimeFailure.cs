@@ -15,7 +15,14 @@ internal static class RuntimeFailure
     public static Exception Describe(OnnxRuntimeException error, string path, string action) =>
         MemoryMessages.Any(message => error.Message.Contains(message, StringComparison.OrdinalIgnoreCase))
             ? OutOfMemory(error, path, action, $" ONNX Runtime says: {error.Message.TrimEnd()}")
-            : new ModelFormatException(path, $"ONNX Runtime cannot {action}: {error.Message}", error);
+            : new ModelFormatException(path, $"ONNX Runtime cannot {action}: {error.Message}{Hint(error)}", error);
+
+    // Token ids and positions are all that is looked up in tables here, and both were checked against the config.
+    private static string Hint(OnnxRuntimeException error) =>
+        error.Message.Contains("out of data bounds", StringComparison.Ordinal)
+            ? " A table of the graph is shorter than the folder's config says: compare its context length "
+                + "(n_positions, max_position_embeddings, context_length) and vocab_size with the range given here."
+            : "";
 
     /// <inheritdoc cref="Describe(OnnxRuntimeException, string, string)"/>
     public static Exception Describe(OutOfMemoryException error, string path, string action) =>

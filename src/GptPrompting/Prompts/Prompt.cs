@@ -221,7 +221,7 @@ public sealed class Prompt
         shots >= 0 && shots <= Demonstrations.Count
             ? shots
             : throw new ArgumentOutOfRangeException(
-                nameof(shots), shots, $"The prompt '{Name}' has {Demonstrations.Count} demonstrations.");
+                nameof(shots), shots, $"{shots} shots are asked for; the prompt '{Name}' has {Demonstrations.Count}.");
 
     private static int? ShotsIn(IReadOnlyDictionary<string, object?> variables)
     {

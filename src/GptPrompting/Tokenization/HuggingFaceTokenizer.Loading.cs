@@ -8,7 +8,9 @@ public sealed partial class HuggingFaceTokenizer
     /// <summary>
     /// Reads the tokenizer of a model folder: <c>tokenizer.json</c>; else SentencePiece's <c>tokenizer.model</c>; else
     /// <c>vocab.json</c> and <c>merges.txt</c>; else <c>vocab.txt</c>. What <c>tokenizer_config.json</c>,
-    /// <c>special_tokens_map.json</c> and <c>added_tokens.json</c> say of special tokens is honoured.
+    /// <c>special_tokens_map.json</c> and <c>added_tokens.json</c> say of special tokens is honoured; of a token that
+    /// <c>tokenizer.json</c> adds too, that file's id and flags count. <c>add_bos_token</c> and <c>add_eos_token</c> go
+    /// before its template where the class is Llama's or Gemma's, as in transformers.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="FileNotFoundException">The folder has none of these files.</exception>
@@ -50,7 +52,7 @@ public sealed partial class HuggingFaceTokenizer
             ".model" => SentencePieceReader.Load(path, config),
             ".txt" => VocabularyFiles.LoadWords(path, config),
             _ when Path.GetFileName(path) == "vocab.json" => VocabularyFiles.LoadBytePairs(path, config),
-            _ => JsonFile.Read(path, TokenizerReader.Read),
+            _ => JsonFile.Read(path, root => TokenizerReader.Read(root, config)),
         };
         return JsonFile.Interpret(config.File ?? path, () => tokenizer.WithConfig(path, config));
     }

@@ -29,7 +29,7 @@ public sealed partial class HuggingFaceTokenizer
         var run = new StringBuilder();
         foreach ((string text, bool isData) in parts)
         {
-            RefuseLoneSurrogates(text, nameof(parts));
+            WholeCharacters.Require(text, nameof(parts));
             if (isData)
             {
                 run.Append(text);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 
@@ -132,27 +131,12 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     /// <exception cref="ArgumentOutOfRangeException">No token has the id.</exception>
     internal string RawToken(int id) => _vocabulary.TokenOf(id) ?? throw NoToken(id);
 
-    /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
-    internal static void RefuseLoneSurrogates(
-        string text, [CallerArgumentExpression(nameof(text))] string? parameterName = null)
-    {
-        for (int i = 0; text.AsSpan(i).IndexOfAnyInRange('\uD800', '\uDFFF') is var next and >= 0; i += 2)
-        {
-            i += next;
-            if (!Rune.TryGetRuneAt(text, i, out _))
-            {
-                throw new ArgumentException(
-                    $"The text has half a surrogate pair, U+{(int)text[i]:X4}, at index {i}.", parameterName);
-            }
-        }
-    }
-
     private ArgumentOutOfRangeException NoToken(int id) =>
         new(nameof(id), id, $"No token has the id {id}; ids go from 0 to {VocabularySize - 1}.");
 
     private EncodedText Encode(string text, EncodeSettings settings, bool withSegments = false)
     {
-        RefuseLoneSurrogates(text);
+        WholeCharacters.Require(text);
         bool normalize = settings.ConsiderNormalization && _encoder.HasNormalizer;
         var output = new EncodedText
         {

@@ -15,9 +15,11 @@ internal static class SentencePieceReader
     /// </exception>
     public static HuggingFaceTokenizer Load(string path, TokenizerConfig config)
     {
+        byte[] bytes = File.ReadAllBytes(path);
+        LfsPointer.Refuse(path, bytes);
         try
         {
-            SentencePieceModel model = SentencePieceModel.Parser.ParseFrom(File.ReadAllBytes(path));
+            SentencePieceModel model = SentencePieceModel.Parser.ParseFrom(bytes);
             return JsonFile.Interpret(path, () => new SentencePieceTokenizer(Checked(model), config).Create());
         }
         catch (InvalidProtocolBufferException e)

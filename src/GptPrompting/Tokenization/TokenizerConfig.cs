@@ -12,6 +12,9 @@ internal sealed class TokenizerConfig
     private static readonly string[] Roles =
         ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
 
+    // Of these classes transformers makes the template by the flags, whatever the file has.
+    private static readonly string[] WithTemplateOfFlags = ["LlamaTokenizer", "CodeLlamaTokenizer", "GemmaTokenizer"];
+
     private readonly JsonElement _config;
     private readonly JsonElement _map;
     private readonly JsonElement _added;
@@ -48,6 +51,21 @@ internal sealed class TokenizerConfig
 
     public bool? Flag(string name) => _config.Member(name) is null ? null : _config.Flag(name);
 
+    /// <param name="idOf">Ids of tokens.</param>
+    /// <returns>
+    /// What <c>add_bos_token</c> and <c>add_eos_token</c> put around a text; null where they do not decide it.
+    /// </returns>
+    public SpecialTokenTemplate? Template(Func<string, int?> idOf)
+    {
+        return WithTemplateOfFlags.Contains(ClassName) && (Flag("add_bos_token") ?? Flag("add_eos_token")) is not null
+            ? new SpecialTokenTemplate(
+                Ids(Flag("add_bos_token") ?? true, "bos_token"), Ids(Flag("add_eos_token") ?? false, "eos_token"))
+            : null;
+
+        int[] Ids(bool isWanted, string role) =>
+            isWanted && Role(role) is { } token && idOf(token.Content) is int id ? [id] : [];
+    }
+
     /// <summary>Whether a file says which token has a role, be it that none has.</summary>
     public bool Names(string role) => Source(role).ValueKind != JsonValueKind.Undefined;
 
@@ -56,8 +74,7 @@ internal sealed class TokenizerConfig
     public AddedToken? Role(string role) => Source(role) switch
     {
         { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => null,
-        { ValueKind: JsonValueKind.Object } token => AddedTokenReader.Read(token, -1) with { IsSpecial = true },
-        var token => new AddedToken(-1, token.AsText(role)) { IsSpecial = true },
+        var token => Special(token, role),
     };
 
     /// <summary>The tokens beside the model's own: those listed, then those that have a role.</summary>
@@ -83,6 +100,7 @@ internal sealed class TokenizerConfig
         }
 
         IEnumerable<AddedToken> roles = Roles.Select(Role).OfType<AddedToken>()
+            .Concat(Additional())
             .Concat(defaults.Select(content => new AddedToken(-1, content) { IsSpecial = true }));
         foreach (AddedToken role in roles)
         {
@@ -94,6 +112,15 @@ internal sealed class TokenizerConfig
 
         return tokens;
     }
+
+    private IEnumerable<AddedToken> Additional() =>
+        Source("additional_special_tokens") is { ValueKind: JsonValueKind.Array } tokens
+            ? tokens.EnumerateArray().Select(token => Special(token, "additional_special_tokens"))
+            : [];
+
+    private static AddedToken Special(JsonElement token, string name) => token.ValueKind == JsonValueKind.Object
+        ? AddedTokenReader.Read(token, -1) with { IsSpecial = true }
+        : new AddedToken(-1, token.AsText(name)) { IsSpecial = true };
 
     private JsonElement Source(string role) =>
         _config.ValueKind == JsonValueKind.Object && _config.TryGetProperty(role, out JsonElement named) ? named

@@ -5,13 +5,21 @@ namespace GptPrompting.Tokenization;
 /// <summary>Reads a <c>tokenizer.json</c>; what it cannot honour it refuses by name.</summary>
 internal static class TokenizerReader
 {
+    /// <param name="root">The file.</param>
+    /// <param name="config">What lies beside it; null where that is in it already.</param>
     /// <exception cref="FormatException">
     /// The file is of another kind, contradicts itself, or asks for what is not supported.
     /// </exception>
-    public static HuggingFaceTokenizer Read(JsonElement root)
+    /// <exception cref="ModelFormatException">A file beside it is not what it should be.</exception>
+    public static HuggingFaceTokenizer Read(JsonElement root, TokenizerConfig? config = null)
     {
         Dictionary<string, int> tokens = ModelReader.ReadTokens(root);
         AddedToken[] addedTokens = AddedTokenReader.ReadAll(root);
+        if (config?.File is string file)
+        {
+            addedTokens = [.. addedTokens, .. JsonFile.Interpret(file, () => Others(config, tokens, addedTokens))];
+        }
+
         (ISplitter splitter, bool isByteLevel) = SplitterReader.Read(root);
         INormalizer? normalizer = NormalizerReader.Read(root);
         TokenDecoding decoding = DecodingReader.Read(root, isByteLevel);
@@ -20,6 +28,7 @@ internal static class TokenizerReader
         SpecialTokenTemplate template = root.Member("post_processor") is { } processor
             ? TemplateReader.Read(processor)
             : SpecialTokenTemplate.Empty;
+        template = config?.Template(vocabulary.IdOf) ?? template;
         foreach (int id in template.Before.Concat(template.After).Where(id => vocabulary.BytesOf(id) is null))
         {
             throw new FormatException($"the post_processor adds the token {id}, which there is not");
@@ -27,5 +36,20 @@ internal static class TokenizerReader
 
         var encoder = new TextEncoder(model, splitter, normalizer, addedTokens);
         return new HuggingFaceTokenizer(encoder, vocabulary, decoding, template);
+    }
+
+    /// <returns>
+    /// The added tokens that only the config names, which transformers adds as well. An id that is another token's in
+    /// the file means nothing to the model; transformers would count on from the highest.
+    /// </returns>
+    private static List<AddedToken> Others(
+        TokenizerConfig config, Dictionary<string, int> tokens, AddedToken[] addedTokens)
+    {
+        HashSet<string> known = [.. addedTokens.Select(token => token.Content)];
+        HashSet<int> taken = [.. tokens.Values, .. addedTokens.Select(token => token.Id)];
+        return [.. config.AddedTokens(token => tokens.TryGetValue(token, out int id) ? id : null, [])
+            .Where(token => !known.Contains(token.Content))
+            .Select(token => tokens.TryGetValue(token.Content, out int id) ? token with { Id = id } : token)
+            .Where(token => tokens.ContainsKey(token.Content) || !taken.Contains(token.Id))];
     }
 }

@@ -263,7 +263,16 @@ public class CompleteCommandTests
     [InlineData("--beams is 2, but --temperature", "complete", "x", "--beams", "2", "-t", "1")]
     [InlineData("--length-penalty is set, but --beams is 1", "complete", "x", "--length-penalty", "2")]
     [InlineData("--logprobs is -1", "complete", "x", "--logprobs", "-1")]
-    [InlineData("--early-stopping", "complete", "x", "--early-stopping", "sometimes")]
+    [InlineData("--early-stopping is 'sometimes'; it must be one of heuristic, eager, never",
+        "complete", "x", "--early-stopping", "sometimes")]
+    [InlineData("--early-stopping is '1'", "complete", "x", "--early-stopping", "1")]
+    [InlineData("--seed is '99999999999'; it must be a whole number of at most 2147483647",
+        "complete", "x", "--seed", "99999999999")]
+    [InlineData("--stop-id is 'abc'", "complete", "x", "--stop-id", "5", "--stop-id", "abc")]
+    [InlineData("--max-tokens is '1.5'", "complete", "x", "-n", "1.5")]
+    [InlineData("There is no other.onnx", "complete", "x", "--model-file", "other.onnx")]
+    [InlineData("as the file a.onnx and as the variant q4",
+        "complete", "x", "--model-file", "a.onnx", "--variant", "q4")]
     [InlineData("error: --threads is 100000; it must be from 1 to 1024", "complete", "x", "--threads", "100000")]
     [InlineData("--model is empty", "complete", "x", "--model", "")]
     [InlineData("The prompt is empty", "complete", "")]

@@ -72,6 +72,15 @@ public class PerplexityCommandTests
         Assert.Contains($"{path} is not valid UTF-8 at byte 1", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Perplexity_Folder_IsRefused()
+    {
+        ToolRun run = await ToolRun.OfAsync("perplexity", AppContext.BaseDirectory);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("is a folder; it must be a file", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("error: --stride is 9; it must be at most the window length, 8", "--window", "8", "--stride", "9")]
     [InlineData("error: --window is 0; it must be at least 1", "--window", "0")]

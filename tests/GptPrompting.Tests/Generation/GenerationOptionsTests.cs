@@ -106,6 +106,12 @@ public class GenerationOptionsTests
             Message(() => new GenerationOptions { StopTokenIds = [3, -1] }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void StopSequences_HalfASurrogatePair_IsRefused() => Assert.Contains(
+        "half a surrogate pair, U+DE00, at index 1",
+        Assert.Throws<ArgumentException>(() => new GenerationOptions { StopSequences = ["ok", "x\uDE00"] }).Message,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData(-1, 0)]
     [InlineData(0, 100.5)]

@@ -20,6 +20,19 @@ public class SampledGenerationTests
         Assert.Equal(0, model.SequencesOpen);
     }
 
+    // Divided by it, a logit is beyond what a float holds.
+    [Fact]
+    public void Run_TinyRepetitionPenalty_KeepsLogitsFinite()
+    {
+        using var model = TableModel.Chain(1, 2, 0);
+        var options = new GenerationOptions { RepetitionPenalty = 1e-300, MaxOutputTokens = 4 };
+
+        Completion completion = Letters.Run(model, options, [0])[0];
+
+        // What was seen and has a logit above 0 is chosen, and nothing else has one yet.
+        Assert.Equal([1, 2, 0, 1], completion.TokenIds);
+    }
+
     [Fact]
     public void Run_ContextIsFull_EndsWithLength()
     {

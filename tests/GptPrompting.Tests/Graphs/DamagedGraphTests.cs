@@ -50,6 +50,17 @@ public class DamagedGraphTests
     }
 
     [Fact]
+    public void Open_PointerOfGitLfs_SaysWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("model.onnx", "version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 9\n");
+
+        var error = Assert.Throws<ModelFormatException>(() => OnnxGraph.Open(path));
+
+        Assert.Contains("`git lfs pull`", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_DeepNesting_IsRefused()
     {
         // A graph in an attribute in a node in a graph, and so on: fields 7, then 1, 5 and 6 in turn.

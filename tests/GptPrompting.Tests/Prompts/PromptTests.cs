@@ -222,7 +222,8 @@ public sealed class PromptTests : IDisposable
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Load().Render(Input("x"), shots));
 
-        Assert.Contains("has 2 demonstrations", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{shots} shots are asked for; the prompt 'echo' has 2", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,77 @@ public sealed class TokenizerFolderTests : IDisposable
         Assert.Equal(tokens, string.Join('|', ids.Select(tokenizer.RawToken)));
     }
 
+    [Theory]
+    [InlineData("{}", "<|s|>|<|t|>")]
+    [InlineData("""{"added_tokens_decoder": {"257": {"content": "<s>", "special": true}}}""", "<s>|<|t|>")]
+    [InlineData("""{"added_tokens_decoder": {"900": {"content": "<s>"}, "901": {"content": "<t>"}}}""", "<s>|<t>")]
+    [InlineData("""{"added_tokens_decoder": {"97": {"content": "<t>"}}}""", "<|s|>|<|t|>")]
+    [InlineData("""{"eos_token": "<s>", "pad_token": "<t>"}""", "<s>|<|t|>")]
+    [InlineData("""{"additional_special_tokens": ["<s>", {"content": "<t>"}]}""", "<s>|<|t|>")]
+    public void LoadFolder_JsonWithConfig_AddsTokensThatOnlyTheConfigNames(string config, string tokens)
+    {
+        WriteJson(json => json["model"]!["vocab"]!["<s>"] = 257);
+        _folder.Write("tokenizer_config.json", config);
+
+        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.LoadFolder(_folder.Path);
+
+        int[] ids = tokenizer.Encode("ab<s><t>", addSpecialTokens: true);
+        Assert.Equal("ab|" + tokens, string.Join('|', ids.Select(tokenizer.RawToken)));
+        Assert.Equal(257, tokenizer.IdOf("<s>"));
+    }
+
+    [Fact]
+    public void LoadFolder_JsonAndConfigNameAToken_TheJsonsFlagsCount()
+    {
+        WriteJson(json => json.WithToken("<s>", 257, "special"));
+        _folder.Write("tokenizer_config.json", """{"added_tokens_decoder": {"300": {"content": "<s>"}}}""");
+
+        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.LoadFolder(_folder.Path);
+
+        Assert.Equal(257, tokenizer.IdOf("<s>"));
+        Assert.True(tokenizer.IsSpecial(257));
+    }
+
+    [Theory]
+    [InlineData("LlamaTokenizer", "\"add_bos_token\": true, \"add_eos_token\": true", "<s>|ab|</s>")]
+    [InlineData("GemmaTokenizerFast", "\"add_bos_token\": false", "ab")]
+    [InlineData("LlamaTokenizerFast", "\"add_eos_token\": true", "<s>|ab|</s>")]
+    [InlineData("LlamaTokenizerFast", "\"legacy\": true", "ab|</s>")]
+    [InlineData("PreTrainedTokenizerFast", "\"add_bos_token\": true, \"add_eos_token\": false", "ab|</s>")]
+    public void LoadFolder_JsonWithConfig_HonoursFlagsOfClassesThatHeedThem(string name, string flags, string tokens)
+    {
+        WriteJson(json => json.WithToken("<s>", 257, "special").WithToken("</s>", 258, "special")["post_processor"] =
+            JsonNode.Parse("""
+                {"type": "TemplateProcessing", "single": [{"Sequence": {"id": "A"}}, {"SpecialToken": {"id": "</s>"}}],
+                "special_tokens": {"</s>": {"ids": [258]}}}
+                """));
+        _folder.Write("tokenizer_config.json",
+            $$"""{"tokenizer_class": "{{name}}", "bos_token": "<s>", "eos_token": "</s>", {{flags}}}""");
+
+        HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.LoadFolder(_folder.Path);
+
+        int[] ids = tokenizer.Encode("ab", addSpecialTokens: true);
+        Assert.Equal(tokens, string.Join('|', ids.Select(tokenizer.RawToken)));
+    }
+
+    [Theory]
+    [InlineData("tokenizer.json")]
+    [InlineData("tokenizer_config.json")]
+    [InlineData("tokenizer.model")]
+    public void LoadFolder_PointerOfGitLfs_SaysWhatToDo(string name)
+    {
+        if (name == "tokenizer_config.json")
+        {
+            WriteJson(_ => { });
+        }
+
+        _folder.Write(name, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n");
+
+        var error = Assert.Throws<ModelFormatException>(() => HuggingFaceTokenizer.LoadFolder(_folder.Path));
+
+        Assert.Contains($"{name}: error: this is a pointer of Git LFS", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LoadFolder_AddedTokensFile_IsHonoured()
     {
@@ -146,6 +217,14 @@ public sealed class TokenizerFolderTests : IDisposable
         var error = Assert.Throws<ModelFormatException>(() => HuggingFaceTokenizer.LoadFolder(_folder.Path));
 
         Assert.EndsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    // The 256 bytes and "ab".
+    private void WriteJson(Action<JsonObject> change)
+    {
+        JsonObject json = TokenizerJson.Of("a b");
+        change(json);
+        _folder.Write("tokenizer.json", json.ToJsonString());
     }
 
     // The 256 bytes, and what the pairs make; a token without a pair is one that nothing makes.

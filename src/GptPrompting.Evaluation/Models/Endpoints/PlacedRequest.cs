@@ -44,7 +44,7 @@ internal sealed record PlacedRequest(string Text, int PrefixLength, int Boundary
     {
         try
         {
-            HuggingFaceTokenizer.RefuseLoneSurrogates(text);
+            WholeCharacters.Require(text);
         }
         catch (ArgumentException e)
         {

@@ -56,6 +56,7 @@ internal sealed class OnnxGraph
     {
         string fullPath = System.IO.Path.GetFullPath(path);
         using FileStream stream = File.OpenRead(fullPath);
+        LfsPointer.Refuse(fullPath, stream);
         return Read(stream, fullPath);
     }
 
