@@ -1,5 +1,7 @@
 """Documents become sequences of one length, with a loss weight for each token."""
 
+from collections import deque
+
 import numpy as np
 
 
@@ -23,15 +25,16 @@ class Batch:
 def fill(documents, sequences, context_length, end_of_text, longest_rest=160):
     """A batch without gaps from an endless iterator of (ids, weights).
 
-    A document that does not fit is cut where less than `longest_rest` is left or it begins the sequence; else the next
-    one is tried."""
-    batch = Batch(sequences, context_length, end_of_text)
+    A document that does not fit is cut where less than `longest_rest` is left or it begins the sequence; else it waits
+    to begin a later one, so that long documents come as often as they are drawn."""
+    batch, waiting = Batch(sequences, context_length, end_of_text), deque()
     for row in range(sequences):
         at = 0
         while at <= context_length:
-            ids, weights = next(documents)
+            ids, weights = waiting.popleft() if waiting and at == 0 else next(documents)
             room = context_length + 1 - at
             if len(ids) > room > longest_rest and at > 0:
+                waiting.append((ids, weights))
                 continue
             at = batch.put(row, at, ids, weights)
     return batch

@@ -204,7 +204,8 @@ def classification(w, shots=(1, 1, 2, 3, 4, 5, 6, 8, 10, 12), arbitrary=0.2):
     ]
     description = r.choice([f"Classify the {what} of the {noun} as {listed}."] * 5 + others)
     drawn = [r.choice(classes) for _ in range(r.choice(shots))]
-    pairs = [(text(w, c), label[c]) for c in drawn]
+    worded = w.worded()
+    pairs = [(worded(text(w, c)), label[c]) for c in drawn]
     return few_shot(w, "" if w.chance(0.12) else description, pairs, arrows=False)
 
 
@@ -226,4 +227,5 @@ def arbitrary_labels(w, kinds=tuple(sorted(PLAIN)), counts=(2, 2, 3, 4)):
     listed = listing(list(label.values()))
     description = r.choice([f"Classify the text as {listed}.", f"Label the text with {listed}.", ""])
     drawn = r.choices(classes, k=r.randint(6, 20))
-    return few_shot(w, description, [(text(w, c), label[c]) for c in drawn], arrows=False)
+    worded = w.worded()
+    return few_shot(w, description, [(worded(text(w, c)), label[c]) for c in drawn], arrows=False)

@@ -1,5 +1,7 @@
 """How often each kind of document comes, what its tokens weigh, and how both change while a model is trained."""
 
+from itertools import accumulate
+
 from ..packing import fill, joined
 from . import classes, code, facts, phrases, questions, rules, sentiment, talk
 from .world import OFF, ON, World
@@ -39,6 +41,8 @@ KINDS = {
     "summary": (talk.summary, 4, 1.2, 0.2),
 }
 FEW_SHOTS = (1, 1, 1, 2, 2, 3, 4, 5)
+# Kinds whose first answers nothing tells: later ones weigh more.
+TOLD_BY_EXAMPLES = {"in_context", "arbitrary_labels"}
 # Copying comes first and in a large share: the heads that look back form from it. Then short classifications with the
 # usual labels, so that words get their meaning. Then everything, a third of it labels that only the prompt tells.
 PHASES = {
@@ -160,7 +164,21 @@ def tokens(document, kind, tokenizer):
     """(ids, weights), ended by end of text."""
     _, _, heavy, light = KINDS[kind]
     ids, marks = tokenizer.encode_segments(segments(document))
-    return ids + [tokenizer.end_of_text], [heavy if mark else light for mark in marks] + [1.0]
+    weights = [heavy if mark else light for mark in marks]
+    if kind in TOLD_BY_EXAMPLES:
+        weights = [weight * late(n) if mark else weight for weight, mark, n in zip(weights, marks, numbered(marks))]
+    return ids + [tokenizer.end_of_text], weights + [1.0]
+
+
+def late(examples):
+    """How much more an answer weighs behind so many examples: half as much behind none, at most half again as much."""
+    return min(0.5 + 0.1 * examples, 1.5)
+
+
+def numbered(marks):
+    """Of each token, how many answers end before it."""
+    ended = [before and not mark for before, mark in zip([False, *marks], marks)]
+    return accumulate(ended)
 
 
 class Batches:

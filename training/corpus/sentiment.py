@@ -177,7 +177,8 @@ def sentiment(w, shots=(1, 1, 2, 3, 4, 5, 6, 8, 10, 12, 14), natural_labels=0.65
     r, natural = w.r, w.chance(natural_labels)
     labels = r.choice(LABELS) if natural else tuple(w.some_labels(2))
     description = description_of(w, labels, natural)
-    pairs = [(sentence(w, y), labels[y]) for y in r.choices((0, 1), k=r.choice(shots))]
+    worded = w.worded()
+    pairs = [(worded(sentence(w, y)), labels[y]) for y in r.choices((0, 1), k=r.choice(shots))]
     names = None
     if w.chance(0.15):
         names = r.choice(

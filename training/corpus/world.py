@@ -10,9 +10,12 @@ from .split import TEST, held_out, part
 # Of the words that training invents: the share that begins as a known word and ends as another.
 BLENDED = 0.5
 # Of the words that a rule is shown on, in training: the share that is invented.
-INVENTED = 0.2
+INVENTED = 0.35
 # Of the words of a category: the share that is of none.
 UNKNOWN = 0.3
+# Of the documents that classify texts, in training: the share whose texts have words of no class between their own;
+# and how often one stands there.
+DISTURBED, BETWEEN = 0.35, 0.15
 # Around what is to be learned with full weight: the answers. Removed before anything is tokenized.
 ON, OFF = "\x01", "\x02"
 
@@ -65,9 +68,23 @@ class World:
     def word_of(self, category):
         """A word of a category. Some of those that training sees are invented, or of no category: what no model can
         know, it must not be sure of."""
-        if self.trains_with(UNKNOWN):
-            return self.invented_word() if self.chance(0.4) else self.r.choice(self.objects)
-        return self.r.choice(self.categories[category])
+        return self.word_of_no_class() if self.trains_with(UNKNOWN) else self.r.choice(self.categories[category])
+
+    def word_of_no_class(self):
+        return self.invented_word() if self.chance(0.4) else self.r.choice(self.objects)
+
+    def worded(self):
+        """How the texts of a document read: as they are, or in some of training with words between theirs that say
+        nothing. Templates are few; what tells a text's class shall not be how it is worded."""
+        if not self.trains_with(DISTURBED):
+            return lambda text: text
+
+        def between(text):
+            first, *rest = text.split(" ")
+            more = (f"{self.word_of_no_class()} {word}" if self.chance(BETWEEN) else word for word in rest)
+            return " ".join([first, *more])
+
+        return between
 
     def unlisted_names(self, names, share=0.5):
         """`names`, or as many invented ones: names to come are on no list. Held-out samples have names of a list."""

@@ -114,6 +114,28 @@ class CorpusTests(unittest.TestCase):
             some = [word for _ in range(60) for word in w.some_words(1, 3)]
             self.assertEqual(invents, any(word not in w.all_words for word in some))
 
+    def test_training_alone_has_words_of_no_class_between_those_of_texts(self):
+        text = "We thought the view was nice."
+        for split, disturbs in (("train", True), ("test", False)):
+            w = world.World(split, 5)
+            texts = [worded(text) for worded in (w.worded() for _ in range(200)) for _ in range(2)]
+            others = [each for each in texts if each != text]
+            self.assertTrue(60 < len(others) < 140 if disturbs else not others, len(others))
+            for each in others:
+                rest = iter(each.split(" "))
+                self.assertTrue(each.startswith("We ") and all(word in rest for word in text.split(" ")), each)
+
+    def test_answers_behind_more_examples_weigh_more_where_examples_tell_them(self):
+        tokenizer = folder.read_tokenizer(IN_BOX)
+        lines = "".join(f"Input: {x}\nOutput:{world.answer('red')}" for x in range(14))
+        for kind, expected in (
+            ("in_context", [round(2.0 * min(0.5 + 0.1 * i, 1.5), 3) for i in range(14)]),
+            ("translation", [1.2] * 14),
+        ):
+            ids, weights = mixture.tokens(lines, kind, tokenizer)
+            red = tokenizer.encode(" red")[-1]
+            self.assertEqual(expected, [round(weight, 3) for id, weight in zip(ids, weights) if id == red], kind)
+
     def test_a_blend_begins_as_one_word_and_ends_as_another_and_is_none(self):
         w = world.World(TRAIN, 2)
         starts = {word[:i] for word in w.spelled for i in range(2, len(word))}
