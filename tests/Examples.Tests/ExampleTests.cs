@@ -10,7 +10,7 @@ public class ExampleTests
     {
         string output = await RunAsync("Completion");
 
-        const string Function = "def reverse(word):\n    return word[::-1]\n(Stop: 12 tokens read, 19 written)\n";
+        const string Function = "def reverse(s):\n    return s[::-1]\n(Stop: 12 tokens read, 19 written)\n";
         Assert.StartsWith(Function, output, StringComparison.Ordinal);
         Assert.Contains("Once upon a time, there was", output, StringComparison.Ordinal);
     }

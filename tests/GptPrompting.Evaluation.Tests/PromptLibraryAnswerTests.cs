@@ -14,9 +14,9 @@ public sealed class PromptLibraryAnswerTests(InBoxModel inBox) : IClassFixture<I
 
     public static TheoryData<string, string, int[], double[]> Classified => new()
     {
-        { "sentiment_templates", "classify/sentiment", s_fewShots, [0.944, 0.932] },
-        { "sentiment_good_bad", "classify/sentiment", s_fewShots, [0.973, 0.987] },
-        { "topic", "classify/topic", s_fewShots, [0.932, 0.960] },
+        { "sentiment_templates", "classify/sentiment", s_fewShots, [0.948, 0.940] },
+        { "sentiment_good_bad", "classify/sentiment", s_fewShots, [0.967, 0.980] },
+        { "topic", "classify/topic", s_fewShots, [0.940, 0.948] },
         { "question_type", "classify/question-type", s_fewShots, [0.995, 1.000] },
     };
 
@@ -24,10 +24,10 @@ public sealed class PromptLibraryAnswerTests(InBoxModel inBox) : IClassFixture<I
     {
         { "answer", "qa_context", "answer/from-context", 0.857 },
         { "answer", "qa_closed_new_wording", "answer/closed-book", 0.958 },
-        { "translate", "phrase_french", "translate/text", 0.910 },
+        { "translate", "phrase_french", "translate/text", 0.920 },
         { "translate", "phrase_spanish", "translate/text", 0.927 },
-        { "summarize", "summary", "summarize/text", 0.870 },
-        { "chat", "chat", "chat/customer-service", 0.410 },
+        { "summarize", "summary", "summarize/text", 0.860 },
+        { "chat", "chat", "chat/customer-service", 0.420 },
     };
 
     [Theory]

@@ -54,7 +54,7 @@ public class DemoCommandTests
     [Theory]
     [InlineData("0", "--samples is 0; it must be from 1 to 200")]
     [InlineData("201", "--samples is 201; it must be from 1 to 200")]
-    [InlineData("abc", "Cannot parse argument 'abc' for option '--samples'")]
+    [InlineData("abc", "--samples is 'abc'; it must be a whole number")]
     public async Task Demo_WrongNumberOfSamples_ExitsWithTwo(string count, string expected)
     {
         ToolRun run = await ToolRun.OfAsync("demo", "--samples", count);
