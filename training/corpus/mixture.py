@@ -41,8 +41,8 @@ KINDS = {
     "summary": (talk.summary, 4, 1.2, 0.2),
 }
 FEW_SHOTS = (1, 1, 1, 2, 2, 3, 4, 5)
-# Kinds whose first answers nothing tells: later ones weigh more.
-TOLD_BY_EXAMPLES = {"in_context", "arbitrary_labels"}
+# Kinds whose first answers nothing tells: later ones weigh more. Labels do not: they are known by their weight.
+TOLD_BY_EXAMPLES = {"in_context"}
 # Copying comes first and in a large share: the heads that look back form from it. Then short classifications with the
 # usual labels, so that words get their meaning. Then everything, a third of it labels that only the prompt tells.
 PHASES = {
