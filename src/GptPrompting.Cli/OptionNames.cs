@@ -36,8 +36,6 @@ internal static partial class OptionNames
         [nameof(GenerationOptions.TopLogProbabilities)] = "--logprobs",
         [nameof(DocumentOptions.WindowLength)] = "--window",
         [nameof(DocumentOptions.Stride)] = "--stride",
-        [nameof(LanguageModelOptions.Variant)] = "--variant",
-        [nameof(LanguageModelOptions.ModelFile)] = "--model-file",
         [nameof(LanguageModelOptions.Threads)] = "--threads",
         [nameof(LanguageModelOptions.Rewriting)] = "--rewriting",
         [nameof(LanguageModelOptions.RewriteCacheFolder)] = "--cache-folder",

@@ -57,6 +57,17 @@ internal sealed class ResultArguments
     public IEnumerable<Option> Options =>
         [_results, _bestOf, _beams, _lengthPenalty, _earlyStopping, _logProbabilities, _echo];
 
+    public GenerationOptions AddTo(GenerationOptions options, ParseResult result) => options with
+    {
+        ResultCount = result.GetValue(_results),
+        BestOf = result.GetValue(_bestOf),
+        Beams = result.GetValue(_beams),
+        LengthPenalty = result.GetValue(_lengthPenalty),
+        EarlyStopping = result.GetValue(_earlyStopping),
+        TopLogProbabilities = result.GetValue(_logProbabilities),
+        Echo = result.GetValue(_echo),
+    };
+
     // The library would take the numbers of the values as well.
     private static EarlyStopping ReadEarlyStopping(ArgumentResult result)
     {
@@ -70,15 +81,4 @@ internal sealed class ResultArguments
 
         return Enum.Parse<EarlyStopping>(text, ignoreCase: true);
     }
-
-    public GenerationOptions AddTo(GenerationOptions options, ParseResult result) => options with
-    {
-        ResultCount = result.GetValue(_results),
-        BestOf = result.GetValue(_bestOf),
-        Beams = result.GetValue(_beams),
-        LengthPenalty = result.GetValue(_lengthPenalty),
-        EarlyStopping = result.GetValue(_earlyStopping),
-        TopLogProbabilities = result.GetValue(_logProbabilities),
-        Echo = result.GetValue(_echo),
-    };
 }

@@ -39,7 +39,7 @@ internal static class WholeNumbers
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
         {
             string name = (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
-            result.AddError($"{name} is '{text}'; it must be a whole number of at most {int.MaxValue}.");
+            result.AddError($"{name} is '{text}'; it must be a whole number from {int.MinValue} to {int.MaxValue}.");
         }
 
         return number;

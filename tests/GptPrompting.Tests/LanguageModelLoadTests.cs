@@ -38,6 +38,20 @@ public sealed class LanguageModelLoadTests : IDisposable
     }
 
     [Fact]
+    public void Generate_ContextOfTheConfigBeyondTheGraphs_SaysWhatToCompare()
+    {
+        CopyModel();
+        string config = File.ReadAllText(Path.Combine(_folder.Path, "config.json"));
+        _folder.Write("config.json", config.Replace("512", "2048", StringComparison.Ordinal));
+        using LanguageModel model = LanguageModel.Load(_folder.Path);
+
+        var e = Assert.Throws<ModelFormatException>(() => model.Generate(string.Concat(Enumerable.Repeat(" a", 600))));
+
+        Assert.Contains("[-512,511]", e.Message, StringComparison.Ordinal);
+        Assert.Contains("compare its context length (n_positions", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_TokenizerOfASmallerVocabulary_SaysItBelongsToAnotherModel()
     {
         CopyModel();

@@ -221,7 +221,8 @@ public sealed class Prompt
         shots >= 0 && shots <= Demonstrations.Count
             ? shots
             : throw new ArgumentOutOfRangeException(
-                nameof(shots), shots, $"{shots} shots are asked for; the prompt '{Name}' has {Demonstrations.Count}.");
+                nameof(shots), shots,
+                $"shots is {shots}; the prompt '{Name}' has {Demonstrations.Count} demonstrations.");
 
     private static int? ShotsIn(IReadOnlyDictionary<string, object?> variables)
     {

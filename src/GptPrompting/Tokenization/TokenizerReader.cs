@@ -15,9 +15,9 @@ internal static class TokenizerReader
     {
         Dictionary<string, int> tokens = ModelReader.ReadTokens(root);
         AddedToken[] addedTokens = AddedTokenReader.ReadAll(root);
-        if (config?.File is string file)
+        if (config is not null)
         {
-            addedTokens = [.. addedTokens, .. JsonFile.Interpret(file, () => Others(config, tokens, addedTokens))];
+            addedTokens = [.. addedTokens, .. InConfig(() => Others(config, tokens, addedTokens))];
         }
 
         (ISplitter splitter, bool isByteLevel) = SplitterReader.Read(root);
@@ -28,7 +28,7 @@ internal static class TokenizerReader
         SpecialTokenTemplate template = root.Member("post_processor") is { } processor
             ? TemplateReader.Read(processor)
             : SpecialTokenTemplate.Empty;
-        template = config?.Template(vocabulary.IdOf) ?? template;
+        template = InConfig(() => config?.Template(vocabulary.IdOf)) ?? template;
         foreach (int id in template.Before.Concat(template.After).Where(id => vocabulary.BytesOf(id) is null))
         {
             throw new FormatException($"the post_processor adds the token {id}, which there is not");
@@ -36,6 +36,8 @@ internal static class TokenizerReader
 
         var encoder = new TextEncoder(model, splitter, normalizer, addedTokens);
         return new HuggingFaceTokenizer(encoder, vocabulary, decoding, template);
+
+        T InConfig<T>(Func<T> read) => config?.File is string file ? JsonFile.Interpret(file, read) : read();
     }
 
     /// <returns>
@@ -46,10 +48,18 @@ internal static class TokenizerReader
         TokenizerConfig config, Dictionary<string, int> tokens, AddedToken[] addedTokens)
     {
         HashSet<string> known = [.. addedTokens.Select(token => token.Content)];
+        List<AddedToken> others = config.AddedTokens(IdOf, []);
+        others.RemoveAll(token => known.Contains(token.Content));
+        if (others.Count == 0)
+        {
+            // As nearly always; the ids of a large vocabulary take a while to gather.
+            return others;
+        }
+
         HashSet<int> taken = [.. tokens.Values, .. addedTokens.Select(token => token.Id)];
-        return [.. config.AddedTokens(token => tokens.TryGetValue(token, out int id) ? id : null, [])
-            .Where(token => !known.Contains(token.Content))
-            .Select(token => tokens.TryGetValue(token.Content, out int id) ? token with { Id = id } : token)
-            .Where(token => tokens.ContainsKey(token.Content) || !taken.Contains(token.Id))];
+        others.RemoveAll(token => IdOf(token.Content) is null && taken.Contains(token.Id));
+        return others.ConvertAll(token => token with { Id = IdOf(token.Content) ?? token.Id });
+
+        int? IdOf(string token) => tokens.TryGetValue(token, out int id) ? id : null;
     }
 }

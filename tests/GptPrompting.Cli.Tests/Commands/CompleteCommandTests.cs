@@ -266,7 +266,7 @@ public class CompleteCommandTests
     [InlineData("--early-stopping is 'sometimes'; it must be one of heuristic, eager, never",
         "complete", "x", "--early-stopping", "sometimes")]
     [InlineData("--early-stopping is '1'", "complete", "x", "--early-stopping", "1")]
-    [InlineData("--seed is '99999999999'; it must be a whole number of at most 2147483647",
+    [InlineData("--seed is '99999999999'; it must be a whole number from -2147483648 to 2147483647",
         "complete", "x", "--seed", "99999999999")]
     [InlineData("--stop-id is 'abc'", "complete", "x", "--stop-id", "5", "--stop-id", "abc")]
     [InlineData("--max-tokens is '1.5'", "complete", "x", "-n", "1.5")]

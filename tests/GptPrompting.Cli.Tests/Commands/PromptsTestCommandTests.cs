@@ -42,7 +42,7 @@ public class PromptsTestCommandTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("label: expected 'Negative', got 'Positive' at ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("shots are asked for; the prompt 'mood' has 2.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the prompt 'mood' has 2 demonstrations.", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("1 passed, 1 failed, 1 error\n", run.Output, StringComparison.Ordinal);
     }
 

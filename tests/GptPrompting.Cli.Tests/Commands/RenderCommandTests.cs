@@ -72,7 +72,7 @@ public class RenderCommandTests
     [InlineData("'input' is required", "render", "classify/sentiment")]
     [InlineData("is not of the form name=value", "render", "classify/sentiment", "--set", "red")]
     [InlineData("gives 'input' twice", "render", "classify/sentiment", "--set", "input=a", "--set", "input=b")]
-    [InlineData("9 shots are asked for; the prompt 'sentiment' has 8",
+    [InlineData("shots is 9; the prompt 'sentiment' has 8 demonstrations",
         "render", "classify/sentiment", "--set", "input=a", "--shots", "9")]
     [InlineData("a prompt in the box: answer/closed-book", "render", "nothing")]
     [InlineData("'classify' is neither", "render", "classify")]

@@ -223,7 +223,7 @@ public sealed class PromptTests : IDisposable
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Load().Render(Input("x"), shots));
 
         Assert.Contains(
-            $"{shots} shots are asked for; the prompt 'echo' has 2", exception.Message, StringComparison.Ordinal);
+            $"shots is {shots}; the prompt 'echo' has 2 demonstrations", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
