@@ -12,7 +12,17 @@ internal sealed class RandomStream(int seed)
     private ulong _state = Mix((uint)seed + Step);
 
     /// <returns>The next number, a multiple of 2^-53.</returns>
-    public double NextDouble() => (Mix(_state += Step) >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <returns>The next 64 bits, for <see cref="NumberOf"/>.</returns>
+    public ulong NextBits() => Mix(_state += Step);
+
+    /// <returns>
+    /// A number in (0, 1), the middle of one of 2^52 equal parts: a function of both arguments, and for neighbouring
+    /// ids as random as for any.
+    /// </returns>
+    public static double NumberOf(ulong bits, int id) =>
+        ((long)(Mix(bits + (((ulong)(uint)id + 1) * Step)) >> 12) + 0.5) * (1.0 / (1UL << 52));
 
     /// <returns>
     /// The place of each of <paramref name="count"/> things in a shuffle (Fisher and Yates): a permutation of 0 to

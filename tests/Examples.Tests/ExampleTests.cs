@@ -12,7 +12,7 @@ public class ExampleTests
 
         const string Function = "def reverse(s):\n    return s[::-1]\n(Stop: 12 tokens read, 19 written)\n";
         Assert.StartsWith(Function, output, StringComparison.Ordinal);
-        Assert.Contains("Once upon a time, there was", output, StringComparison.Ordinal);
+        Assert.Contains("Once upon a time there was", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,14 @@ public class RandomStreamTests
         Assert.Equal([first, second, third], [random.NextDouble(), random.NextDouble(), random.NextDouble()]);
     }
 
+    // By the same, of the number's upper 52 bits.
+    [Theory]
+    [InlineData(0, 0, 0.8833108082136426)]
+    [InlineData(0, 50256, 0.4091889639507681)]
+    [InlineData(ulong.MaxValue, int.MaxValue, 0.8924620927246364)]
+    public void NumberOf_BitsAndId_IsThePublishedFunctionOfTheirSum(ulong bits, int id, double expected) =>
+        Assert.Equal(expected, RandomStream.NumberOf(bits, id));
+
     [Fact]
     public void NextDouble_NeighbouringSeeds_AreUncorrelated()
     {

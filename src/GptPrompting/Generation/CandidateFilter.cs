@@ -13,8 +13,7 @@ internal sealed class CandidateFilter(GenerationOptions options, Scratch scratch
     /// <param name="logits">One row, [vocabulary size]; -Infinity for a token that must not be chosen.</param>
     /// <param name="max">The largest logit.</param>
     /// <returns>
-    /// At least one candidate. Always in the order of ids, so that noise in the logits moves the borders between tokens
-    /// a little and never swaps two of them. Valid until the next call that has the same scratch.
+    /// At least one candidate, in the order of ids. Valid until the next call that has the same scratch.
     /// </returns>
     public ReadOnlySpan<Candidate> Keep(ReadOnlySpan<float> logits, float max)
     {

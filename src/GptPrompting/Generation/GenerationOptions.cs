@@ -83,12 +83,11 @@ public sealed partial record GenerationOptions
     /// this seed + i, as in vLLM, so that it equals the only result of that seed.
     /// </summary>
     /// <remarks>
-    /// One number in [0, 1) is drawn for every sampled token, by a SplitMix64 generator of the result's own (Steele,
-    /// Lea and Flood 2014): it depends on the seed and on the token's place, never on the platform or on other results.
-    /// The token is the first one, in the order of ids, at which the summed probability exceeds that number. What is
-    /// computed beside a text changes probabilities by some millionths of theirs: where the number is as near to a
-    /// border between two tokens, the other one may be drawn. Seen in 1 of 10,752 tokens at temperature 0.8, without
-    /// filters, of one call at a time against 64 at once.
+    /// A sampled token depends on the probabilities, the seed and the token's place, never on the platform or on other
+    /// results. Every place has 64 bits of a SplitMix64 generator of the result's own (Steele, Lea and Flood 2014), and
+    /// these give each token id a number u in (0, 1): the token whose -ln(u) / p is the smallest is taken, p being its
+    /// probability after temperature and filters. What is computed beside a text changes probabilities by some
+    /// millionths of theirs; another token may be drawn only where two of these quotients are as near to each other.
     /// </remarks>
     public int? Seed { get; init; }
 

@@ -122,6 +122,38 @@ public class SamplerTests
         Assert.Equal(draws, Draws(options, [1.0000001f, 1f, 0f, -9f], 500, seed: 3));
     }
 
+    [Fact]
+    public void Next_NoiseInTheLogits_RarelyDrawsAnother()
+    {
+        var noise = new Random(1);
+        float[] logits = [.. Enumerable.Range(0, 2000).Select(_ => 3 * noise.NextSingle())];
+        float[] noisy = [.. logits.Select(logit => logit + (2e-3f * (noise.NextSingle() - 0.5f)))];
+        var options = new GenerationOptions { Temperature = 1 };
+
+        int[] draws = Draws(options, logits, 20_000, seed: 3);
+        int[] others = Draws(options, noisy, 20_000, seed: 3);
+
+        // Seen: 8; with a walk along summed weights, 446.
+        Assert.InRange(draws.Zip(others).Count(pair => pair.First != pair.Second), 0, 20);
+    }
+
+    [Fact]
+    public void Next_OneDrawAfterAnother_AreIndependent()
+    {
+        int[] draws = Draws(new GenerationOptions { Temperature = 1 }, new float[16], 100_001, seed: 1);
+
+        AssertUniform([.. draws.Zip(draws.Skip(1), (first, second) => (16 * first) + second)], 256);
+    }
+
+    [Fact]
+    public void Next_NeighbouringSeeds_AreIndependent()
+    {
+        var options = new GenerationOptions { Temperature = 1 };
+        int[] firsts = [.. Enumerable.Range(0, 100_001).Select(seed => Draws(options, new float[16], 1, seed)[0])];
+
+        AssertUniform([.. firsts.Zip(firsts.Skip(1), (first, second) => (16 * first) + second)], 256);
+    }
+
     [Theory]
     [InlineData(0, 0, 0, 1)]
     [InlineData(4, 0, 0, 1)]
@@ -137,6 +169,14 @@ public class SamplerTests
         };
 
         Assert.Equal(Draws(plain, FourTokens, 500, seed: 5), Draws(options, FourTokens, 500, seed: 5));
+    }
+
+    // Pearson's chi-squared: of n cells it is n - 1 on average, with a standard deviation of sqrt(2n).
+    private static void AssertUniform(int[] cells, int count)
+    {
+        double expected = cells.Length / (double)count;
+        double squares = cells.CountBy(cell => cell).Sum(cell => Math.Pow(cell.Value - expected, 2)) / expected;
+        Assert.InRange(squares, count - 1 - (4 * Math.Sqrt(2 * count)), count - 1 + (4 * Math.Sqrt(2 * count)));
     }
 
     private static int Next(GenerationOptions options, float[] logits) => Draws(options, logits, 1, seed: 1)[0];
