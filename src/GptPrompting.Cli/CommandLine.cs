@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using GptPrompting.Cli.Commands;
 
 namespace GptPrompting.Cli;
@@ -8,7 +10,7 @@ namespace GptPrompting.Cli;
 /// <summary>
 /// Parses the arguments, runs the command, and turns what goes wrong into a line on standard error and an exit code.
 /// </summary>
-internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter output, TextWriter error)
+internal sealed partial class CommandLine(Func<Stream> openStandardInput, TextWriter output, TextWriter error)
 {
     // A prompt is a text like any other: one that begins with @ is no file of arguments, -now no -n of "ow".
     private static readonly ParserConfiguration Parsing = new()
@@ -16,6 +18,8 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
         ResponseFileTokenReplacer = null,
         EnablePosixBundling = false,
     };
+
+    private const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     public async Task<int> RunAsync(string[] args)
     {
@@ -33,9 +37,10 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
     private async Task<int> ParseAndRunAsync(string[] args)
     {
         ParseResult result = Root().Parse(args.Length > 0 ? args : ["--help"], Parsing);
-        if (result.Action is ParseErrorAction errors)
+        RefuseOptionsAsTexts(result);
+        if (result.Errors.Count > 0)
         {
-            errors.ShowHelp = false;
+            return await ShowErrorsAsync(result);
         }
 
         int code = await result.InvokeAsync(new InvocationConfiguration
@@ -44,7 +49,47 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
             Error = error,
             EnableDefaultExceptionHandler = false,
         });
-        return args.Length == 0 || result.Errors.Count > 0 ? ExitCode.WrongInput : code;
+        return args.Length == 0 ? ExitCode.WrongInput : code;
+    }
+
+    /// <summary>What no option is called becomes a command's text, such as the prompt to complete.</summary>
+    /// <exception cref="ArgumentException">Such a text is written as options are.</exception>
+    private static void RefuseOptionsAsTexts(ParseResult result)
+    {
+        IEnumerable<Token> texts = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(of => of.Tokens);
+        IEnumerable<Token> beforeDashes = result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash);
+        if (texts.Intersect(beforeDashes).FirstOrDefault(text => OptionForm().IsMatch(text.Value)) is Token option)
+        {
+            throw new ArgumentException(
+                $"There is no option {option.Value}; --help lists them. A text that begins so stands behind --.");
+        }
+    }
+
+    private async Task<int> ShowErrorsAsync(ParseResult result)
+    {
+        using var lines = new StringWriter();
+        if (result.Action is ParseErrorAction errors)
+        {
+            errors.ShowHelp = false;
+        }
+
+        await result.InvokeAsync(new InvocationConfiguration { Output = lines, Error = lines });
+        var sentences = new List<string>();
+        foreach (string line in lines.ToString().Split('\n', Trimmed))
+        {
+            // Behind "Did you mean one of the following?" each name has a line of its own.
+            if (sentences.Count == 0 || line[^1] is '.' or '?')
+            {
+                sentences.Add(line);
+            }
+            else
+            {
+                sentences[^1] += " " + line;
+            }
+        }
+
+        sentences.ForEach(sentence => error.WriteLine($"gptprompt: error: {sentence}"));
+        return ExitCode.WrongInput;
     }
 
     private RootCommand Root()
@@ -72,7 +117,10 @@ internal sealed class CommandLine(Func<Stream> openStandardInput, TextWriter out
         // -? and /? are texts that someone may want to complete.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Options.Add(new HelpOption("--help", "-h"));
-        WholeNumbers.Explain(root);
+        NumberParsing.Explain(root);
         return root;
     }
+
+    [GeneratedRegex("^--[a-z][a-z0-9-]*(=|$)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OptionForm();
 }

@@ -280,8 +280,12 @@ public class CompleteCommandTests
     [InlineData("unknown escape", "complete", "x", "--stop", @"\q")]
     [InlineData("A stop sequence is empty", "complete", "x", "--stop", "")]
     [InlineData("--temperature is 'warm'", "complete", "x", "-t", "warm")]
-    [InlineData("Unrecognized command or argument '--nonsense'", "complete", "x", "--nonsense")]
-    [InlineData("Required argument 'prompt' missing", "complete")]
+    [InlineData("gptprompt: error: Unrecognized command or argument '--nonsense'", "complete", "x", "--nonsense")]
+    [InlineData("gptprompt: error: There is no option --temprature", "complete", "--temprature", "0.8", "x")]
+    [InlineData("gptprompt: error: There is no option --bogus=1", "complete", "--bogus=1")]
+    [InlineData("gptprompt: error: Required argument 'prompt' missing", "complete")]
+    [InlineData("Did you mean one of the following? complete\n", "complet", "x")]
+    [InlineData("error: --limit is 'x'; it must be a number", "evaluate", "icl", "--limit", "x")]
     public async Task Complete_WrongInput_SaysWhatAndExitsWithTwo(string expected, params string[] args)
     {
         ToolRun run = await ToolRun.OfAsync(args);
