@@ -4,4 +4,4 @@ namespace GptPrompting.Generation;
 /// <param name="RequestIndex">Which request it belongs to, from 0.</param>
 /// <param name="ResultIndex">Which of the request's results, from 0.</param>
 /// <param name="Update">The step.</param>
-public sealed record BatchUpdate(int RequestIndex, int ResultIndex, CompletionUpdate Update);
+public readonly record struct BatchUpdate(int RequestIndex, int ResultIndex, CompletionUpdate Update);

@@ -9,15 +9,14 @@ namespace GptPrompting.Benchmarks.Measuring;
 /// <summary>What needs no process of its own: the in-box model's allocation per token, and its tokenizer.</summary>
 internal sealed class InProcessPhase(Measurements measurements, string system)
 {
-    private const int FewTokens = 64;
-    private const int ManyTokens = 192;
+    private const int Tokens = 192;
     private const int Repetitions = 5;
 
     public void Run()
     {
         using LanguageModel model = LanguageModel.Load(TinyGpt.Folder, new LanguageModelOptions { Threads = 1 });
-        // The first call allocates what stays, and would make the difference to the second one too small.
-        Allocated(model, ManyTokens);
+        // The first call allocates what stays.
+        AllocatedPerToken(model);
         measurements.Set(system, Quantity.Allocation, Median.Of([.. Repeat(() => AllocatedPerToken(model))]));
         string text = Text();
         double[] seconds = [.. Repeat(() => EncodingSeconds(text))];
@@ -27,24 +26,21 @@ internal sealed class InProcessPhase(Measurements measurements, string system)
     private static IEnumerable<double> Repeat(Func<double> measure) =>
         Enumerable.Range(0, Repetitions).Select(_ => measure());
 
-    // The difference of two lengths leaves out what a call allocates once.
+    // The median token is one at which no room for keys and values is made; one in 64 makes some.
     private static double AllocatedPerToken(LanguageModel model)
     {
-        (long few, int fewTokens) = Allocated(model, FewTokens);
-        (long many, int manyTokens) = Allocated(model, ManyTokens);
-        return (double)(many - few) / (manyTokens - fewTokens);
-    }
-
-    /// <returns>Bytes allocated, without what the updates themselves take.</returns>
-    private static (long Bytes, int Tokens) Allocated(LanguageModel model, int count)
-    {
-        // A text that ends sooner would leave few tokens to divide by.
-        var options = new GenerationOptions { MinOutputTokens = count, MaxOutputTokens = count };
-        var updates = new List<CompletionUpdate>(count);
+        // A text that ends sooner would leave few tokens to count.
+        var options = new GenerationOptions { MinOutputTokens = Tokens, MaxOutputTokens = Tokens };
+        var allocated = new List<double>(Tokens + 1);
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        updates.AddRange(model.GenerateStreaming("Once upon a time", options));
-        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
-        return (bytes - updates.Sum(Size), updates.Sum(update => update.TokenIds.Count));
+        foreach (CompletionUpdate update in model.GenerateStreaming("Once upon a time", options))
+        {
+            long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+            allocated.Add(bytes - Size(update));
+            before = GC.GetTotalAllocatedBytes(precise: true);
+        }
+
+        return Median.Of([.. allocated]);
     }
 
     /// <returns>Bytes that a copy of the update takes: the object, its text and its ids.</returns>

@@ -119,7 +119,7 @@ internal sealed class TargetList(Contestants contestants)
         {
             IsMost = true,
         },
-        Most("steady state", "managed bytes per token, beyond what is emitted", 0, "B",
+        Most("steady state", "managed bytes of the median token, beyond what is emitted", 0, "B",
             m => m.Number(contestants.InBox.Name, Quantity.Allocation)),
         new Target("tokenizer", "text per second on one core", 1, "MB/s",
             m => [new Value(m.Number(contestants.InBox.Name, Quantity.Encoding) / Megabyte, null)]),
