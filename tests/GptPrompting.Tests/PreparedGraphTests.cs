@@ -79,7 +79,11 @@ public sealed class PreparedGraphTests : IDisposable
         ModelOptimizer.Prepare(folder.Path);
 
         Assert.True(FolderSource.Of(folder.Path, Default).Packed!.IsPacked);
-        Assert.Equal(rewritten, Logits(Default, folder.Path));
+
+        // Where memory lies decides the last bits of some sums: one file, opened again and again, gives gptneox-optimum
+        // one of two results on some processors.
+        Assert.All(
+            rewritten.Zip(Logits(Default, folder.Path)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 
     [Fact]

@@ -39,10 +39,21 @@ class CorpusTests(unittest.TestCase):
 
     def test_splits_share_no_word(self):
         train, test = world.World(TRAIN, 1), world.World(TEST, 1)
-        for name in ("names", "cities", "objects", "labels", "things"):
+        for name in ("names", "cities", "objects", "ordinary", "labels", "things"):
             self.assertFalse(set(getattr(train, name)) & set(getattr(test, name)), name)
         self.assertTrue(all(held_out("pseudo" + test.invented_word(), 10) for _ in range(50)))
         self.assertFalse(any(held_out("pseudo" + train.invented_word(), 10) for _ in range(50)))
+
+    def test_words_of_no_class_are_in_no_category(self):
+        members = [word for category in words.CATEGORIES.values() for word in category]
+        self.assertFalse(set(words.ORDINARY) & {*members, *words.MISC, *words.LABEL_WORDS, *words.NONSENSE})
+        self.assertEqual(len(words.ORDINARY), len(set(words.ORDINARY)))
+
+    def test_no_word_kept_of_one_list_is_learned_by_another(self):
+        lists = (words.MISC, words.ORDINARY, words.ADJECTIVES)
+        kept = {word for some in lists for word in some if held_out(word)}
+        kept |= {word for some in words.CATEGORIES.values() for word in some if held_out(word, 6)}
+        self.assertFalse(kept & set(world.World(TRAIN, 1).all_words))
 
     def test_every_kind_has_answers_and_a_share_in_some_phase(self):
         w = world.World(TRAIN, 1)
