@@ -10,7 +10,7 @@ Where GenAI (src/search.cpp, src/beam_search_scorer.cpp) has another definition 
   penalties only where the search ended before the token limit, at which GenAI's texts would be one longer.
 - early_stopping false compares the worst finished text with the best candidate of the step, and transformers with the
   best one that goes on; where the best candidate ends, GenAI searches on. It showed in the cases of SEARCHED_ON, of
-  which the best text is compared: those of tiny-gpt with models in the box of their time, of the last five of which
+  which the best text is compared: those of tiny-gpt with models in the box of their time, of the last eight of which
   beam_search of generation.py gave the other texts as we did. In those of FOUND_BETTER what GenAI finds there is better
   than all that were found before; beam_search of generation.py gives our texts, and they are left out.
 - At the token limit GenAI adds every running beam, and transformers what ranks among the first num_beams candidates:
@@ -37,9 +37,10 @@ IN_BOX = HERE / "../../src/GptPrompting.TinyGpt/tiny-gpt/model_fp16.onnx"
 PAD = 2047
 SEARCHED_ON = [
     ("llama-genai", [208], 80), ("tiny-gpt", [127], 198), ("tiny-gpt", [980], 311), ("tiny-gpt", [262], 198),
-    ("tiny-gpt", [277], 198), ("tiny-gpt", [625], 198), ("tiny-gpt", [64], 198),
+    ("tiny-gpt", [277], 198), ("tiny-gpt", [625], 198), ("tiny-gpt", [64], 198), ("tiny-gpt", [13], 198),
+    ("tiny-gpt", [13], 13), ("tiny-gpt", [594], 13),
 ]
-FOUND_BETTER = [("tiny-gpt", [198], 198)]
+FOUND_BETTER = [("tiny-gpt", [198], 198), ("tiny-gpt", [439], 198)]
 CONFIG = {
     "model": {
         "type": "llama", "vocab_size": 2048, "context_length": 512,
