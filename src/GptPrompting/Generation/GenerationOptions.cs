@@ -83,11 +83,12 @@ public sealed partial record GenerationOptions
     /// this seed + i, as in vLLM, so that it equals the only result of that seed.
     /// </summary>
     /// <remarks>
-    /// A sampled token depends on the probabilities, the seed and the token's place, never on the platform or on other
-    /// results. Every place has 64 bits of a SplitMix64 generator of the result's own (Steele, Lea and Flood 2014), and
-    /// these give each token id a number u in (0, 1): the token whose -ln(u) / p is the smallest is taken, p being its
-    /// probability after temperature and filters. What is computed beside a text changes probabilities by some
-    /// millionths of theirs; another token may be drawn only where two of these quotients are as near to each other.
+    /// A sampled token depends on the probabilities, the seed and the token's place, never on other results. Every
+    /// place has 64 bits of a SplitMix64 generator of the result's own (Steele, Lea and Flood 2014), and these give
+    /// each token id a number u in (0, 1), the same on every platform: the token whose -ln(u) / p is the smallest is
+    /// taken, p being its probability after temperature and filters. What is computed beside a text changes
+    /// probabilities by some millionths of theirs; another token may be drawn only where two of these quotients are as
+    /// near to each other.
     /// </remarks>
     public int? Seed { get; init; }
 

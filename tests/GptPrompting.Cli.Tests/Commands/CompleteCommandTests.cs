@@ -152,6 +152,14 @@ public class CompleteCommandTests
     }
 
     [Fact]
+    public async Task Complete_PromptAfterTwoDashesAsAnOptionsValue_IsAPrompt()
+    {
+        ToolRun run = await ToolRun.OfAsync("complete", "-n", "1", "--json", "--stop", "--bogus", "--", "--bogus");
+
+        Assert.Contains("\"finish_reason\": \"length\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Complete_JsonFlagBeforeThePrompt_DoesNotSwallowIt()
     {
         ToolRun run = await ToolRun.OfAsync("complete", "--json", "true", "-n", "1");
