@@ -42,12 +42,13 @@ class World:
         self.cities = part(words.CITIES, split)
         self.objects = part(words.MISC, split)
         self.ordinary = part(words.ORDINARY, split)
+        self.of_no_class = self.objects + self.ordinary
         self.nonsense = part(words.NONSENSE, split, 4)
         self.labels = part(words.LABEL_WORDS, split, 6)
         self.things = part(words.THINGS, split, 10)
         self.categories = {name: part(members, split, 6) for name, members in words.CATEGORIES.items()}
         members = {word for category in self.categories.values() for word in category}
-        self.all_words = sorted({*members, *self.objects, *self.ordinary, *part(words.ADJECTIVES, split)})
+        self.all_words = sorted({*members, *self.of_no_class, *part(words.ADJECTIVES, split)})
         spelled = {*self.all_words, *self.labels, *self.nonsense, *(name.lower() for name in self.names + self.cities)}
         self.spelled = sorted(word for word in spelled if word.isalpha() and len(word) > 2)
         self.natural = texts.part(split) if texts else NaturalTexts()
@@ -72,7 +73,7 @@ class World:
         return self.word_of_no_class() if self.trains_with(UNKNOWN) else self.r.choice(self.categories[category])
 
     def word_of_no_class(self):
-        return self.invented_word() if self.chance(0.4) else self.r.choice(self.objects + self.ordinary)
+        return self.invented_word() if self.chance(0.4) else self.r.choice(self.of_no_class)
 
     def worded(self):
         """How the texts of a document read: as they are, or in some of training with words between theirs that say
